@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+import io.tlsboot.devcert.DevelopmentCertificateStore;
+import io.tlsboot.devcert.DevelopmentCertificates;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * The development certificates of an application, made or read when the first options ask
+ * for them.
+ */
+final class DevelopmentMaterial {
+
+	private static final Log logger = LogFactory.getLog(DevelopmentMaterial.class);
+
+	private static final Profiles PRODUCTION = Profiles.of("prod", "production");
+
+	private static final String DIRECTORY = "tls-dev";
+
+	private final TlsProperties.Dev properties;
+
+	private final PropertyOrigins origins;
+
+	private final Clock clock;
+
+	private @Nullable DevelopmentCertificates certificates;
+
+	private DevelopmentMaterial(TlsProperties.Dev properties, PropertyOrigins origins, Clock clock) {
+		this.properties = properties;
+		this.origins = origins;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return the development certificates where they are switched on.
+	 * @param properties the configuration
+	 * @param environment whose profiles decide whether they are allowed
+	 * @param origins where properties were written
+	 * @param clock the time
+	 * @return the certificates, or {@code null} if they are switched off
+	 * @throws TlsConfigurationException under a production profile
+	 */
+	static @Nullable DevelopmentMaterial of(TlsProperties.Dev properties, Environment environment,
+			PropertyOrigins origins, Clock clock) {
+		if (!properties.isEnabled()) {
+			return null;
+		}
+		if (environment.acceptsProfiles(PRODUCTION)) {
+			throw origins.refuse("tls.dev.enabled",
+					"development certificates are switched on under a production profile",
+					"Configure a certificate under tls.options, and remove the property from the production profile.",
+					null);
+		}
+		return new DevelopmentMaterial(properties, origins, clock);
+	}
+
+	/**
+	 * Return the certificates.
+	 * @return the certificates, the same each time
+	 * @throws TlsConfigurationException if a name is not allowed or the directory cannot
+	 * be used
+	 */
+	synchronized DevelopmentCertificates certificates() {
+		if (this.certificates == null) {
+			DevelopmentCertificateStore store = new DevelopmentCertificateStore(directory(), this.clock);
+			try {
+				this.certificates = store.loadOrCreate(this.properties.getNames());
+			}
+			catch (IllegalArgumentException ex) {
+				throw this.origins.refuse("tls.dev.names", String.valueOf(ex.getMessage()), "Correct the name.", ex);
+			}
+			catch (UncheckedIOException ex) {
+				throw this.origins.refuse("tls.dev.directory", String.valueOf(ex.getMessage()),
+						"Set a directory that can be written to.", ex);
+			}
+			logger.warn("Development certificates are in use, valid until %s. To trust them: curl --cacert %s ..."
+				.formatted(this.certificates.leaf().certificate().notAfter(), store.authorityFile()));
+			logger.info("Development certificate and key for clients that need one: %s".formatted(store.leafFile()));
+		}
+		return this.certificates;
+	}
+
+	private Path directory() {
+		Path configured = this.properties.getDirectory();
+		return (configured != null) ? configured.toAbsolutePath() : buildDirectory(new ApplicationHome().getSource());
+	}
+
+	/**
+	 * Return the directory below the one that the application was built in.
+	 * @param source the application's jar or class directory, or {@code null} if unknown
+	 * @return a directory below {@code target} or {@code build}; else one below the
+	 * system's directory for temporary files
+	 */
+	static Path buildDirectory(@Nullable File source) {
+		for (Path path = (source != null) ? source.toPath().toAbsolutePath() : null; path != null; path = path
+			.getParent()) {
+			Path name = path.getFileName();
+			if (name != null && (name.toString().equals("target") || name.toString().equals("build"))) {
+				return path.resolve(DIRECTORY);
+			}
+		}
+		return Path.of(System.getProperty("java.io.tmpdir"), DIRECTORY + "-" + System.getProperty("user.name"))
+			.toAbsolutePath();
+	}
+
+}

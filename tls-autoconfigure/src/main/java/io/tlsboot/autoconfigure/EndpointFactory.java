@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.tlsboot.client.ClientSettings;
+import io.tlsboot.client.TlsClient;
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.context.ListenerDefinition;
+import io.tlsboot.engine.EngineException;
+import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.options.OptionsSource;
+import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.trust.ServiceIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns {@code tls.listeners.*} and {@code tls.clients.*} into listeners and clients.
+ */
+final class EndpointFactory {
+
+	private static final String LISTENERS = "tls.listeners";
+
+	private static final String CLIENTS = "tls.clients";
+
+	private final TlsProperties properties;
+
+	private final OptionsRegistry options;
+
+	private final PropertyOrigins origins;
+
+	private final HandshakeListener handshakes;
+
+	private final Clock clock;
+
+	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
+			HandshakeListener handshakes, Clock clock) {
+		this.properties = properties;
+		this.options = options;
+		this.origins = origins;
+		this.handshakes = handshakes;
+		this.clock = clock;
+	}
+
+	/**
+	 * Return all listeners.
+	 * @return the definitions in the order of the configuration
+	 * @throws TlsConfigurationException if one cannot be used
+	 */
+	List<ListenerDefinition> listeners() {
+		List<ListenerDefinition> definitions = new ArrayList<>();
+		try {
+			this.properties.getListeners().forEach((name, listener) -> definitions.add(listener(name, listener)));
+			return definitions;
+		}
+		catch (RuntimeException ex) {
+			definitions.stream().map(ListenerDefinition::contexts).forEach(EndpointFactory::close);
+			throw ex;
+		}
+	}
+
+	private static void close(@Nullable TlsContextSource contexts) {
+		if (contexts != null) {
+			contexts.close();
+		}
+	}
+
+	private ListenerDefinition listener(String name, TlsProperties.Listener configured) {
+		int port = require(configured.getPort(), PropertyOrigins.name(LISTENERS, name, "port"),
+				"Set the port to listen on, 0 for any free one.");
+		ListenerSettings settings = checked(PropertyOrigins.name(LISTENERS, name), () -> new ListenerSettings(name,
+				configured.getMode(), configured.getAddress(), port, configured.getHandshakeTimeout()));
+		String property = PropertyOrigins.name(LISTENERS, name, "options");
+		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
+			if (configured.getOptions() != null) {
+				throw this.origins.refuse(property, "options are set on a listener whose mode is 'plain'",
+						"Remove the options, or the mode.", null);
+			}
+			return new ListenerDefinition(settings, null);
+		}
+		OptionsSource source = this.options.referred(configured.getOptions(), property);
+		return new ListenerDefinition(settings,
+				bound(property, source, () -> TlsContextSource.forServer(source, this.clock)));
+	}
+
+	/**
+	 * Return the client with a name.
+	 * @param name the name
+	 * @return a new client
+	 * @throws TlsConfigurationException if it cannot be used
+	 */
+	TlsClient client(String name) {
+		TlsProperties.Client configured = this.properties.getClients().get(name);
+		if (configured == null) {
+			throw new IllegalArgumentException(
+					"client: '%s' (expected: one of %s)".formatted(name, this.properties.getClients().keySet()));
+		}
+		String host = require(configured.getHost(), PropertyOrigins.name(CLIENTS, name, "host"),
+				"Set the host to connect to.");
+		int port = require(configured.getPort(), PropertyOrigins.name(CLIENTS, name, "port"),
+				"Set the port to connect to.");
+		String serverName = (configured.getServerName() != null) ? configured.getServerName() : host;
+		checked(PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
+				() -> ServiceIdentity.of(serverName));
+		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name), () -> new ClientSettings(name, host,
+				port, serverName, configured.getConnectTimeout(), configured.getHandshakeTimeout()));
+		String property = PropertyOrigins.name(CLIENTS, name, "options");
+		OptionsSource source = this.options.referred(configured.getOptions(), property);
+		return TlsClient.of(settings,
+				bound(property, source, () -> TlsContextSource.forClient(serverName, source, this.clock)),
+				this.handshakes);
+	}
+
+	private TlsContextSource bound(String property, OptionsSource source, Supplier<TlsContextSource> binding) {
+		try {
+			return binding.get();
+		}
+		catch (EngineException ex) {
+			throw this.origins.refuse(property,
+					"the options '%s' cannot be used: %s".formatted(source.current().name(), ex.getMessage()),
+					ex.action(), ex);
+		}
+	}
+
+	private <T> T checked(String property, Supplier<T> factory) {
+		try {
+			return factory.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
+		}
+	}
+
+	private <T> T require(@Nullable T value, String property, String action) {
+		if (value == null) {
+			throw this.origins.refuse(property, "it is required and not set", action, null);
+		}
+		return value;
+	}
+
+	/**
+	 * How long open connections may go on when the application stops: nearly what Spring
+	 * Boot gives each phase, so that there is time left to close them in order.
+	 * @param phase what Spring Boot gives each phase
+	 * @return the time
+	 */
+	static Duration grace(Duration phase) {
+		return phase.multipliedBy(4).dividedBy(5);
+	}
+
+}

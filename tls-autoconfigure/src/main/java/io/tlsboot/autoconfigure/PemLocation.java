@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import org.springframework.boot.io.ApplicationResourceLoader;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Reads PEM from where a property says: a location, the text itself, or base64.
+ */
+final class PemLocation {
+
+	private static final String PEM_BEGIN = "-----BEGIN ";
+
+	private final ResourceLoader resources;
+
+	PemLocation(ResourceLoader resources) {
+		// Also knows "base64:", and takes a plain path for a file.
+		this.resources = ApplicationResourceLoader.get(resources, true);
+	}
+
+	/**
+	 * Read the text.
+	 * @param value the value of the property
+	 * @return the text
+	 * @throws IOException with a message for the user if it cannot be read
+	 */
+	String read(String value) throws IOException {
+		if (value.contains(PEM_BEGIN)) {
+			return value;
+		}
+		try {
+			Resource resource = this.resources.getResource(value);
+			if (!resource.exists()) {
+				throw new IOException("found: %s, which does not exist".formatted(describe(value)));
+			}
+			return resource.getContentAsString(StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IOException("found: %s, which is no location".formatted(describe(value)), ex);
+		}
+		catch (IOException ex) {
+			if (ex.getMessage() != null && ex.getMessage().startsWith("found: ")) {
+				throw ex;
+			}
+			throw new IOException(
+					"found: %s, which cannot be read (%s)".formatted(describe(value), ex.getClass().getSimpleName()),
+					ex);
+		}
+	}
+
+	/**
+	 * Return a value of a property for messages.
+	 * @param value the value
+	 * @return the value if it is a location, else what kind of text it is
+	 */
+	static String describe(String value) {
+		if (value.contains(PEM_BEGIN)) {
+			return "PEM text";
+		}
+		return value.startsWith("base64:") ? "base64 text" : "'" + value + "'";
+	}
+
+}

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+
+/**
+ * Finds out where a property was written.
+ */
+final class PropertyOrigins {
+
+	private final Environment environment;
+
+	PropertyOrigins(Environment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Return the name of a property below a map.
+	 * @param map the name of the map
+	 * @param key the key
+	 * @param parts what follows
+	 * @return the name as it can be written in a configuration file
+	 */
+	static String name(String map, String key, String... parts) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(map);
+		boolean plain = ConfigurationPropertyName.isValid(key) && key.indexOf('.') < 0;
+		name = name.append(plain ? key : "[" + key + "]");
+		for (String part : parts) {
+			name = name.append(part);
+		}
+		return name.toString();
+	}
+
+	/**
+	 * Return where a property was written, or the first one below it.
+	 * @param property the name
+	 * @return the origin, or {@code null} if the property is not set or not known
+	 */
+	@Nullable Origin find(String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			Origin origin = find(source, name);
+			if (origin != null) {
+				return origin;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable Origin find(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty exact = source.getConfigurationProperty(name);
+		if (exact != null) {
+			return exact.getOrigin();
+		}
+		if (!(source instanceof IterableConfigurationPropertySource iterable)) {
+			return null;
+		}
+		return iterable.stream().filter(name::isAncestorOf).findFirst().map((below) -> {
+			ConfigurationProperty property = source.getConfigurationProperty(below);
+			return (property != null) ? property.getOrigin() : null;
+		}).orElse(null);
+	}
+
+	/**
+	 * Make the exception for a property.
+	 * @param property the name
+	 * @param problem what is wrong
+	 * @param action what the user can do
+	 * @param cause what was thrown, if anything
+	 * @return the exception
+	 */
+	TlsConfigurationException refuse(String property, String problem, String action, @Nullable Throwable cause) {
+		return new TlsConfigurationException(property, find(property), problem, action, cause);
+	}
+
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.time.Clock;
+
+import io.tlsboot.bundle.OptionsSslBundle;
+import io.tlsboot.client.TlsClient;
+import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.TlsListeners;
+import io.tlsboot.ledger.Inventory;
+import io.tlsboot.ledger.Ledger;
+import reactor.netty.tcp.TcpServer;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * Auto-configuration of TLS options, listeners and clients.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = LifecycleAutoConfiguration.class, before = SslAutoConfiguration.class)
+@ConditionalOnClass(TcpServer.class)
+@EnableConfigurationProperties({ TlsProperties.class, LifecycleProperties.class })
+@Import(NamedBeans.class)
+public final class TlsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	Ledger tlsLedger() {
+		return new Ledger();
+	}
+
+	@Bean
+	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment) {
+		Clock clock = Clock.systemUTC();
+		PropertyOrigins origins = new PropertyOrigins(environment);
+		return new OptionsRegistry(properties, new PemLocation(resources), origins,
+				DevelopmentMaterial.of(properties.getDev(), environment, origins, clock), clock);
+	}
+
+	@Bean
+	EndpointFactory tlsEndpointFactory(TlsProperties properties, OptionsRegistry options, Environment environment,
+			Ledger ledger) {
+		return new EndpointFactory(properties, options, new PropertyOrigins(environment), ledger, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TlsListeners tlsListeners(EndpointFactory endpoints, ListableBeanFactory beans, Ledger ledger,
+			LifecycleProperties lifecycle) {
+		return new TlsListeners(endpoints.listeners(), beans, ledger,
+				EndpointFactory.grace(lifecycle.getTimeoutPerShutdownPhase()));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TlsClients tlsClients(ObjectProvider<TlsClient> clients) {
+		return new TlsClients(clients.orderedStream().toList());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger) {
+		return new Inventory(listeners::all, clients::all, ledger);
+	}
+
+	@Bean
+	SslBundleRegistrar tlsOptionsSslBundleRegistrar(OptionsRegistry options) {
+		return (registry) -> options.names()
+			.forEach((name) -> registry.registerBundle(name,
+					OptionsSslBundle.of(options.get(name).current().options())));
+	}
+
+}

@@ -1,0 +1,428 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.tlsboot.client.ClientSettings;
+import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.server.ListenerSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of TLS for Spring Boot. A key that is not known stops the start.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties(prefix = "tls", ignoreUnknownFields = false)
+public class TlsProperties {
+
+	/**
+	 * Options by name: who we are, whom we trust and which TLS we speak.
+	 */
+	private final Map<String, Options> options = new LinkedHashMap<>();
+
+	/**
+	 * Listeners by name.
+	 */
+	private final Map<String, Listener> listeners = new LinkedHashMap<>();
+
+	/**
+	 * Clients by name.
+	 */
+	private final Map<String, Client> clients = new LinkedHashMap<>();
+
+	private final Dev dev = new Dev();
+
+	public Map<String, Options> getOptions() {
+		return this.options;
+	}
+
+	public Map<String, Listener> getListeners() {
+		return this.listeners;
+	}
+
+	public Map<String, Client> getClients() {
+		return this.clients;
+	}
+
+	public Dev getDev() {
+		return this.dev;
+	}
+
+	/**
+	 * Options of one side of TLS connections.
+	 */
+	public static class Options {
+
+		/**
+		 * Certificate chain as PEM, in any order: a location such as
+		 * "file:/etc/tls/edge.crt" or "classpath:edge.crt", the PEM text itself, or
+		 * "base64:" and the encoded PEM text. May hold the private key too.
+		 */
+		private @Nullable String certificate;
+
+		/**
+		 * Private key as PEM (PKCS#8, PKCS#1 or SEC1), given in the same ways as the
+		 * certificate; where the certificate is if left out.
+		 */
+		private @Nullable String privateKey;
+
+		/**
+		 * Password of an encrypted private key.
+		 */
+		private @Nullable String privateKeyPassword;
+
+		/**
+		 * Certificates at which a peer's chain must end: "platform" for those of this
+		 * machine, and PEM given in the same ways as the certificate. Clients trust the
+		 * platform if left out.
+		 */
+		private List<String> trustRoots = new ArrayList<>();
+
+		/**
+		 * Whether a listener asks its clients for a certificate; "need" if left out and
+		 * trust roots are given, else "none".
+		 */
+		private @Nullable ClientAuthentication clientAuth;
+
+		/**
+		 * Oldest version of TLS, where it is newer than the default.
+		 */
+		private @Nullable TlsVersion raiseMinimumTo;
+
+		/**
+		 * Oldest version of TLS, even where it is older than the default and known to be
+		 * weak.
+		 */
+		private @Nullable TlsVersion insecurelyLowerMinimumTo;
+
+		/**
+		 * Newest version of TLS, included, for peers that fail with newer ones.
+		 */
+		private @Nullable TlsVersion lowerMaximumSecurityTo;
+
+		/**
+		 * Application protocols to negotiate (ALPN), most wanted first; none are
+		 * negotiated if left out.
+		 */
+		private List<String> acceptableProtocols = new ArrayList<>();
+
+		/**
+		 * Implementation of TLS.
+		 */
+		private EngineChoice engine = EngineChoice.AUTO;
+
+		public @Nullable String getCertificate() {
+			return this.certificate;
+		}
+
+		public void setCertificate(@Nullable String certificate) {
+			this.certificate = certificate;
+		}
+
+		public @Nullable String getPrivateKey() {
+			return this.privateKey;
+		}
+
+		public void setPrivateKey(@Nullable String privateKey) {
+			this.privateKey = privateKey;
+		}
+
+		public @Nullable String getPrivateKeyPassword() {
+			return this.privateKeyPassword;
+		}
+
+		public void setPrivateKeyPassword(@Nullable String privateKeyPassword) {
+			this.privateKeyPassword = privateKeyPassword;
+		}
+
+		public List<String> getTrustRoots() {
+			return this.trustRoots;
+		}
+
+		public void setTrustRoots(List<String> trustRoots) {
+			this.trustRoots = trustRoots;
+		}
+
+		public @Nullable ClientAuthentication getClientAuth() {
+			return this.clientAuth;
+		}
+
+		public void setClientAuth(@Nullable ClientAuthentication clientAuth) {
+			this.clientAuth = clientAuth;
+		}
+
+		public @Nullable TlsVersion getRaiseMinimumTo() {
+			return this.raiseMinimumTo;
+		}
+
+		public void setRaiseMinimumTo(@Nullable TlsVersion raiseMinimumTo) {
+			this.raiseMinimumTo = raiseMinimumTo;
+		}
+
+		public @Nullable TlsVersion getInsecurelyLowerMinimumTo() {
+			return this.insecurelyLowerMinimumTo;
+		}
+
+		public void setInsecurelyLowerMinimumTo(@Nullable TlsVersion insecurelyLowerMinimumTo) {
+			this.insecurelyLowerMinimumTo = insecurelyLowerMinimumTo;
+		}
+
+		public @Nullable TlsVersion getLowerMaximumSecurityTo() {
+			return this.lowerMaximumSecurityTo;
+		}
+
+		public void setLowerMaximumSecurityTo(@Nullable TlsVersion lowerMaximumSecurityTo) {
+			this.lowerMaximumSecurityTo = lowerMaximumSecurityTo;
+		}
+
+		public List<String> getAcceptableProtocols() {
+			return this.acceptableProtocols;
+		}
+
+		public void setAcceptableProtocols(List<String> acceptableProtocols) {
+			this.acceptableProtocols = acceptableProtocols;
+		}
+
+		public EngineChoice getEngine() {
+			return this.engine;
+		}
+
+		public void setEngine(EngineChoice engine) {
+			this.engine = engine;
+		}
+
+	}
+
+	/**
+	 * A listener.
+	 */
+	public static class Listener {
+
+		/**
+		 * Local address to listen on; every address if left out.
+		 */
+		private @Nullable String address;
+
+		/**
+		 * Local port to listen on, 0 for any free one.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Name of the options; the options named "default" if left out.
+		 */
+		private @Nullable String options;
+
+		/**
+		 * How connections begin.
+		 */
+		private ListenerSettings.Mode mode = ListenerSettings.Mode.TLS;
+
+		/**
+		 * How long a client may take for its handshake.
+		 */
+		private Duration handshakeTimeout = ListenerSettings.DEFAULT_HANDSHAKE_TIMEOUT;
+
+		public @Nullable String getAddress() {
+			return this.address;
+		}
+
+		public void setAddress(@Nullable String address) {
+			this.address = address;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getOptions() {
+			return this.options;
+		}
+
+		public void setOptions(@Nullable String options) {
+			this.options = options;
+		}
+
+		public ListenerSettings.Mode getMode() {
+			return this.mode;
+		}
+
+		public void setMode(ListenerSettings.Mode mode) {
+			this.mode = mode;
+		}
+
+		public Duration getHandshakeTimeout() {
+			return this.handshakeTimeout;
+		}
+
+		public void setHandshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = handshakeTimeout;
+		}
+
+	}
+
+	/**
+	 * A client.
+	 */
+	public static class Client {
+
+		/**
+		 * Host name or address to connect to.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port to connect to.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Name or address that the server's certificate must say, sent as server name
+		 * unless it is an address; the host if left out.
+		 */
+		private @Nullable String serverName;
+
+		/**
+		 * Name of the options; the options named "default" if left out.
+		 */
+		private @Nullable String options;
+
+		/**
+		 * How long TCP may take to connect.
+		 */
+		private Duration connectTimeout = ClientSettings.DEFAULT_CONNECT_TIMEOUT;
+
+		/**
+		 * How long the handshake may take after that.
+		 */
+		private Duration handshakeTimeout = ClientSettings.DEFAULT_HANDSHAKE_TIMEOUT;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getServerName() {
+			return this.serverName;
+		}
+
+		public void setServerName(@Nullable String serverName) {
+			this.serverName = serverName;
+		}
+
+		public @Nullable String getOptions() {
+			return this.options;
+		}
+
+		public void setOptions(@Nullable String options) {
+			this.options = options;
+		}
+
+		public Duration getConnectTimeout() {
+			return this.connectTimeout;
+		}
+
+		public void setConnectTimeout(Duration connectTimeout) {
+			this.connectTimeout = connectTimeout;
+		}
+
+		public Duration getHandshakeTimeout() {
+			return this.handshakeTimeout;
+		}
+
+		public void setHandshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = handshakeTimeout;
+		}
+
+	}
+
+	/**
+	 * Development certificates.
+	 */
+	public static class Dev {
+
+		/**
+		 * Whether options without a certificate use a development certificate, made on
+		 * this machine for this machine. Refused under a production profile.
+		 */
+		private boolean enabled;
+
+		/**
+		 * Directory that the development certificates are kept in; below the build
+		 * directory if left out.
+		 */
+		private @Nullable Path directory;
+
+		/**
+		 * Further names for the development certificate, each ending in ".localhost" or
+		 * ".test".
+		 */
+		private List<String> names = new ArrayList<>();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable Path getDirectory() {
+			return this.directory;
+		}
+
+		public void setDirectory(@Nullable Path directory) {
+			this.directory = directory;
+		}
+
+		public List<String> getNames() {
+			return this.names;
+		}
+
+		public void setNames(List<String> names) {
+			this.names = names;
+		}
+
+	}
+
+}

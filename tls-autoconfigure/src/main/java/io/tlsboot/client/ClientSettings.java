@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.client;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Where a client connects to and whom it expects there.
+ *
+ * @param name the name of the client
+ * @param host the host name or address to connect to
+ * @param port the port
+ * @param serverName whom the server's certificate must name; sent as server name unless
+ * it is an address
+ * @param connectTimeout how long TCP may take to connect
+ * @param handshakeTimeout how long the handshake may take after that
+ * @since 0.1.0
+ */
+public record ClientSettings(String name, String host, int port, String serverName, Duration connectTimeout,
+		Duration handshakeTimeout) {
+
+	/** How long TCP may take to connect. */
+	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** How long the handshake may take. */
+	public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final int MAX_PORT = 65535;
+
+	/**
+	 * Create settings.
+	 * @param name the name of the client
+	 * @param host the host name or address to connect to
+	 * @param port the port
+	 * @param serverName whom the server's certificate must name
+	 * @param connectTimeout how long TCP may take to connect
+	 * @param handshakeTimeout how long the handshake may take after that
+	 * @throws IllegalArgumentException if the port or a time is out of range
+	 */
+	public ClientSettings {
+		Objects.requireNonNull(name, "'name' must not be null");
+		Objects.requireNonNull(host, "'host' must not be null");
+		Objects.requireNonNull(serverName, "'serverName' must not be null");
+		if (port < 1 || port > MAX_PORT) {
+			throw new IllegalArgumentException("port: %d (expected: 1 to %d)".formatted(port, MAX_PORT));
+		}
+		requirePositive(connectTimeout, "connectTimeout");
+		requirePositive(handshakeTimeout, "handshakeTimeout");
+	}
+
+	/**
+	 * Return settings with every default, whose server must be the host itself.
+	 * @param name the name of the client
+	 * @param host the host name or address to connect to
+	 * @param port the port
+	 * @return the settings
+	 */
+	public static ClientSettings of(String name, String host, int port) {
+		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT);
+	}
+
+	/**
+	 * Return a copy that expects another name than the host's.
+	 * @param serverName whom the server's certificate must name
+	 * @return the copy
+	 */
+	public ClientSettings withServerName(String serverName) {
+		return new ClientSettings(this.name, this.host, this.port, serverName, this.connectTimeout,
+				this.handshakeTimeout);
+	}
+
+	private static void requirePositive(Duration duration, String name) {
+		if (duration.isNegative() || duration.isZero()) {
+			throw new IllegalArgumentException("%s: %s (expected: > 0)".formatted(name, duration));
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.client;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.Endpoint;
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.SecurePipeline;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.engine.TlsContext;
+import io.tlsboot.engine.TlsContextSource;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
+
+/**
+ * A client on Reactor Netty's TCP client, one connection each time.
+ */
+final class ReactorTlsClient implements TlsClient {
+
+	private final ClientSettings settings;
+
+	private final TlsContextSource contexts;
+
+	private final HandshakeListener handshakes;
+
+	private final Endpoint endpoint;
+
+	private final TcpClient tcp;
+
+	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes) {
+		this.settings = settings;
+		this.contexts = contexts;
+		this.handshakes = handshakes;
+		this.endpoint = new Endpoint(Endpoint.Side.CLIENT, settings.name());
+		this.tcp = TcpClient.newConnection()
+			.host(settings.host())
+			.port(settings.port())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
+			.doOnChannelInit((observer, channel, remote) -> initialize(channel));
+	}
+
+	private void initialize(Channel channel) {
+		TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
+		secured.handler().setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis());
+		SecurePipeline.secure(channel, secured.handler(), secured.generation(), this.endpoint, this.handshakes);
+	}
+
+	@Override
+	public ClientSettings settings() {
+		return this.settings;
+	}
+
+	@Override
+	public Mono<TlsConnection> connect() {
+		return this.tcp.connect()
+			.map((connection) -> TlsConnection.of(connection, connection.inbound(), connection.outbound()));
+	}
+
+	@Override
+	public TlsContext context() {
+		return this.contexts.current();
+	}
+
+	@Override
+	public void close() {
+		this.contexts.close();
+	}
+
+	@Override
+	public String toString() {
+		return "%s to %s:%d".formatted(this.endpoint, this.settings.host(), this.settings.port());
+	}
+
+}

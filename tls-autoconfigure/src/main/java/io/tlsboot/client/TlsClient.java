@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.client;
+
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.engine.TlsContext;
+import io.tlsboot.engine.TlsContextSource;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opens verified connections to one server. Safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
+public interface TlsClient extends AutoCloseable {
+
+	/**
+	 * Return the settings.
+	 * @return the settings
+	 */
+	ClientSettings settings();
+
+	/**
+	 * Open a connection.
+	 * @return completes on an event loop when the handshake is done and the server is
+	 * verified; fails with a {@link io.tlsboot.connection.HandshakeException} that says
+	 * why, or with an {@link java.io.IOException} if TCP does not connect. Each
+	 * subscription opens a connection of its own, which the subscriber closes.
+	 */
+	Mono<TlsConnection> connect();
+
+	/**
+	 * Return what new connections are secured with.
+	 * @return the context
+	 */
+	TlsContext context();
+
+	/**
+	 * Give the native memory back. Open connections go on; no new one can be opened.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Create a client.
+	 * @param settings where to connect to
+	 * @param contexts the options, bound to the settings' server name; closed together
+	 * with the client
+	 * @param handshakes hears of the handshakes
+	 * @return the client
+	 */
+	static TlsClient of(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes) {
+		return new ReactorTlsClient(settings, contexts, handshakes);
+	}
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.util.Locale;
+
+/**
+ * Why a handshake failed: a closed vocabulary, for logs, metrics and the endpoint.
+ *
+ * @since 0.1.0
+ */
+public enum FailureReason {
+
+	/** Both sides speak TLS, in no common version. */
+	NO_SHARED_VERSION,
+
+	/** No cipher suite is acceptable to both sides. */
+	NO_SHARED_CIPHER,
+
+	/** No group for the key exchange is acceptable to both sides. */
+	NO_SHARED_GROUP,
+
+	/** No application protocol is acceptable to both sides. */
+	NO_PROTOCOL_OVERLAP,
+
+	/** A client certificate is required and the client presented none. */
+	CLIENT_CERTIFICATE_MISSING,
+
+	/** No trusted anchor ends the peer's chain. */
+	UNTRUSTED_ISSUER,
+
+	/** A certificate of the peer's chain has expired. */
+	EXPIRED,
+
+	/** A certificate of the peer's chain is not valid yet. */
+	NOT_YET_VALID,
+
+	/** The server's certificate is for another name. */
+	NAME_MISMATCH,
+
+	/** The peer's certificate is not for this use, or breaks a rule of the path. */
+	NOT_ACCEPTABLE,
+
+	/** The peer does not speak TLS. */
+	PLAINTEXT_ON_TLS_PORT,
+
+	/** The peer refused us with an alert. */
+	PEER_ALERT,
+
+	/** The handshake took too long. */
+	TIMEOUT,
+
+	/** The connection went away during the handshake. */
+	RESET,
+
+	/** Anything else. */
+	OTHER;
+
+	/**
+	 * Return the reason as logs, metrics and the endpoint write it.
+	 * @return for example {@code no-shared-version}
+	 */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	@Override
+	public String toString() {
+		return code();
+	}
+
+}

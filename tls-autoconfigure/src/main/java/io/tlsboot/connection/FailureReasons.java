@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import io.tlsboot.trust.PeerCertificateException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the reason in what an engine throws. Types decide where there are any; BoringSSL
+ * and JSSE tell the rest apart in their messages alone.
+ */
+final class FailureReasons {
+
+	private static final Map<String, FailureReason> MESSAGES = new LinkedHashMap<>();
+
+	static {
+		// Alerts of the peer first: their names contain words of the others.
+		MESSAGES.put("Received fatal alert", FailureReason.PEER_ALERT);
+		MESSAGES.put("_ALERT_", FailureReason.PEER_ALERT);
+		MESSAGES.put("UNSUPPORTED_PROTOCOL", FailureReason.NO_SHARED_VERSION);
+		MESSAGES.put("protocol version", FailureReason.NO_SHARED_VERSION);
+		MESSAGES.put("requested protocol", FailureReason.NO_SHARED_VERSION);
+		MESSAGES.put("No appropriate protocol", FailureReason.NO_SHARED_VERSION);
+		MESSAGES.put("NO_SHARED_CIPHER", FailureReason.NO_SHARED_CIPHER);
+		MESSAGES.put("no cipher suites in common", FailureReason.NO_SHARED_CIPHER);
+		MESSAGES.put("NO_SHARED_GROUP", FailureReason.NO_SHARED_GROUP);
+		MESSAGES.put("No matching application layer protocol", FailureReason.NO_PROTOCOL_OVERLAP);
+		MESSAGES.put("PEER_DID_NOT_RETURN_A_CERTIFICATE", FailureReason.CLIENT_CERTIFICATE_MISSING);
+		MESSAGES.put("Empty client certificate chain", FailureReason.CLIENT_CERTIFICATE_MISSING);
+		MESSAGES.put("HTTP_REQUEST", FailureReason.PLAINTEXT_ON_TLS_PORT);
+		MESSAGES.put("WRONG_VERSION_NUMBER", FailureReason.PLAINTEXT_ON_TLS_PORT);
+		MESSAGES.put("closing inbound before receiving peer's close_notify", FailureReason.RESET);
+	}
+
+	private FailureReasons() {
+	}
+
+	static FailureReason of(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof PeerCertificateException peer) {
+				return certificate(peer);
+			}
+		}
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof NotSslRecordException) {
+				return FailureReason.PLAINTEXT_ON_TLS_PORT;
+			}
+			if (cause instanceof SslHandshakeTimeoutException) {
+				return FailureReason.TIMEOUT;
+			}
+			FailureReason told = (cause instanceof SSLException) ? message(cause.getMessage()) : null;
+			if (told != null) {
+				return told;
+			}
+			if (cause instanceof ClosedChannelException
+					|| (cause instanceof IOException && !(cause instanceof SSLException))) {
+				return FailureReason.RESET;
+			}
+		}
+		return FailureReason.OTHER;
+	}
+
+	private static FailureReason certificate(PeerCertificateException failure) {
+		return switch (failure.reason()) {
+			case UNTRUSTED_ISSUER -> FailureReason.UNTRUSTED_ISSUER;
+			case EXPIRED -> FailureReason.EXPIRED;
+			case NOT_YET_VALID -> FailureReason.NOT_YET_VALID;
+			case NAME_MISMATCH -> FailureReason.NAME_MISMATCH;
+			case NOT_ACCEPTABLE -> FailureReason.NOT_ACCEPTABLE;
+		};
+	}
+
+	private static @Nullable FailureReason message(@Nullable String message) {
+		if (message == null) {
+			return null;
+		}
+		return MESSAGES.entrySet()
+			.stream()
+			.filter((entry) -> message.contains(entry.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(null);
+	}
+
+}

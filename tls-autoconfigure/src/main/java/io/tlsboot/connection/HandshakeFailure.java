@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A handshake that failed.
+ *
+ * @param reason why
+ * @param detail what the engine or the check of the certificate said; what the peer had a
+ * hand in is cut to a line of limited length
+ * @param remoteAddress the peer, or {@code null} if it is gone
+ * @param duration how long it took
+ * @since 0.1.0
+ */
+public record HandshakeFailure(FailureReason reason, String detail, @Nullable SocketAddress remoteAddress,
+		Duration duration) {
+
+	private static final int MAX_DETAIL = 300;
+
+	// Names in a peer's certificate are its own choice: they must not write log lines.
+	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+
+	/**
+	 * Create a failure.
+	 * @param reason why
+	 * @param detail what was said
+	 * @param remoteAddress the peer, or {@code null} if it is gone
+	 * @param duration how long it took
+	 */
+	public HandshakeFailure {
+		Objects.requireNonNull(reason, "'reason' must not be null");
+		Objects.requireNonNull(duration, "'duration' must not be null");
+		detail = CONTROL.matcher(detail).replaceAll("?");
+		detail = (detail.length() > MAX_DETAIL) ? detail.substring(0, MAX_DETAIL) + "..." : detail;
+	}
+
+}

@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.OpenSslSession;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.options.Generation;
+import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.trust.PeerCertificateException;
+import io.tlsboot.x509.Certificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a channel from becoming active before its handshake is done, and tells once how
+ * the handshake ended. Stands directly behind the {@link SslHandler} and leaves when it
+ * has nothing more to do.
+ */
+final class HandshakeGate extends ChannelInboundHandlerAdapter {
+
+	private final SslHandler handler;
+
+	private final @Nullable KeyExchangeTap tap;
+
+	private final Generation generation;
+
+	private final Endpoint endpoint;
+
+	private final HandshakeListener listener;
+
+	private long began;
+
+	private boolean failed;
+
+	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, Endpoint endpoint,
+			HandshakeListener listener) {
+		this.handler = handler;
+		this.tap = tap;
+		this.generation = generation;
+		this.endpoint = endpoint;
+		this.listener = listener;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		this.began = System.nanoTime();
+		// Reactor Netty reads on demand only, and nobody behind the gate can ask yet.
+		context.read();
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		context.fireChannelReadComplete();
+		if (!this.failed) {
+			context.read();
+		}
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		if (event instanceof SslHandshakeCompletionEvent completion) {
+			if (completion.isSuccess()) {
+				succeed(context);
+			}
+			else {
+				fail(context, completion.cause());
+			}
+		}
+		context.fireUserEventTriggered(event);
+	}
+
+	private void succeed(ChannelHandlerContext context) {
+		Duration duration = Duration.ofNanos(System.nanoTime() - this.began);
+		NegotiatedSession session = session();
+		if (this.tap != null) {
+			context.pipeline().remove(this.tap);
+		}
+		context.channel().attr(ReactorTlsConnection.SESSION).set(session);
+		this.listener.succeeded(this.endpoint, session, duration);
+		context.pipeline().remove(this);
+		context.fireChannelActive();
+	}
+
+	private void fail(ChannelHandlerContext context, Throwable cause) {
+		this.failed = true;
+		Throwable told = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
+		HandshakeFailure failure = new HandshakeFailure(FailureReasons.of(told), detail(told),
+				context.channel().remoteAddress(), Duration.ofNanos(System.nanoTime() - this.began));
+		this.listener.failed(this.endpoint, failure);
+		if (this.endpoint.side() == Side.CLIENT) {
+			// Whoever waits for the connection learns it from here.
+			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, told));
+		}
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		// The decoder throws the failure once more, after it was told; an I/O error ends
+		// in
+		// channelInactive, which fails the handshake.
+		if (!this.failed) {
+			context.close();
+		}
+	}
+
+	private NegotiatedSession session() {
+		SSLSession session = this.handler.engine().getSession();
+		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
+				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
+				this.generation.number());
+	}
+
+	private @Nullable NamedGroup group(SSLSession session) {
+		if (session instanceof OpenSslSession openssl) {
+			String name = openssl.getNamedGroup();
+			return (name != null) ? NamedGroup.of(name).orElse(null) : null;
+		}
+		return (this.tap != null) ? this.tap.group() : null;
+	}
+
+	private static @Nullable String serverName(SSLSession session) {
+		if (!(session instanceof ExtendedSSLSession extended)) {
+			return null;
+		}
+		return extended.getRequestedServerNames()
+			.stream()
+			.filter(SNIHostName.class::isInstance)
+			.map((name) -> ((SNIHostName) name).getAsciiName())
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static List<Certificate> peerCertificates(SSLSession session) {
+		try {
+			return Arrays.stream(session.getPeerCertificates())
+				.map((certificate) -> Certificate.of((X509Certificate) certificate))
+				.toList();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return List.of();
+		}
+	}
+
+	// The root of the chain of causes says what went wrong; the layers above it say that
+	// something did.
+	private static String detail(Throwable cause) {
+		Throwable root = cause;
+		for (Throwable next = cause; next != null; next = next.getCause()) {
+			root = next;
+			if (next instanceof PeerCertificateException) {
+				break;
+			}
+		}
+		return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
+	}
+
+}

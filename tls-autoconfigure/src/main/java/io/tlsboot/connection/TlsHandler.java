@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import org.reactivestreams.Publisher;
+
+/**
+ * Serves the connections of a listener. The same handler serves plain and TLS
+ * connections.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface TlsHandler {
+
+	/**
+	 * Serve one connection. Called on its event loop, so it must not block, and on a TLS
+	 * listener only after the handshake.
+	 * @param connection the connection
+	 * @return ends when the handler is done with the connection, which is then closed; an
+	 * error closes it too
+	 */
+	Publisher<Void> handle(TlsConnection connection);
+
+}

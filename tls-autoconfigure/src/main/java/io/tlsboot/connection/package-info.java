@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * One connection: what a handler sees of it, what was negotiated for it, and why there is
+ * none.
+ * <p>
+ * {@link io.tlsboot.connection.SecurePipeline} puts TLS into a channel, for listeners and
+ * clients alike. A {@link io.tlsboot.connection.TlsHandler} gets a
+ * {@link io.tlsboot.connection.TlsConnection} once the handshake is done, never before;
+ * the same handler serves a plain connection. Each handshake, good or bad, is told once
+ * to a {@link io.tlsboot.connection.HandshakeListener}: as a
+ * {@link io.tlsboot.connection.NegotiatedSession} or as a
+ * {@link io.tlsboot.connection.HandshakeFailure}.
+ */
+@NullMarked
+package io.tlsboot.connection;
+
+import org.jspecify.annotations.NullMarked;

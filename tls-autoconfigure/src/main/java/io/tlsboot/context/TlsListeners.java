@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.context;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.server.Listener;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The listeners of an application. They are matched with their handlers when all beans
+ * are there, start late, and stop early: before the beans that their handlers use.
+ * Stopping lets open connections finish for a while, all listeners at the same time.
+ *
+ * @since 0.1.0
+ */
+public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(TlsListeners.class);
+
+	private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 1024;
+
+	private final List<ListenerDefinition> definitions;
+
+	private final ListableBeanFactory beans;
+
+	private final HandshakeListener handshakes;
+
+	private final Duration grace;
+
+	private volatile Map<String, Listener> listeners = Map.of();
+
+	private volatile boolean running;
+
+	/**
+	 * Create the listeners.
+	 * @param definitions what is configured; their contexts are closed together with this
+	 * @param beans where the handlers are
+	 * @param handshakes hears of the handshakes
+	 * @param grace how long open connections may go on when the application stops
+	 */
+	public TlsListeners(List<ListenerDefinition> definitions, ListableBeanFactory beans, HandshakeListener handshakes,
+			Duration grace) {
+		this.definitions = List.copyOf(definitions);
+		this.beans = beans;
+		this.handshakes = handshakes;
+		this.grace = grace;
+	}
+
+	/**
+	 * Give each listener its handler.
+	 * @throws TlsHandlerException if they do not fit together
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		Set<String> names = this.definitions.stream()
+			.map((definition) -> definition.settings().name())
+			.collect(Collectors.toCollection(LinkedHashSet::new));
+		HandlerBeans handlers = new HandlerBeans(this.beans, names);
+		Map<String, Listener> matched = new LinkedHashMap<>();
+		this.definitions.forEach((definition) -> {
+			String name = definition.settings().name();
+			matched.put(name, listener(definition, handlers.get(name)));
+		});
+		this.listeners = matched;
+	}
+
+	private Listener listener(ListenerDefinition definition, TlsHandler handler) {
+		return (definition.contexts() != null)
+				? Listener.tls(definition.settings(), definition.contexts(), handler, this.handshakes)
+				: Listener.plain(definition.settings(), handler, this.handshakes);
+	}
+
+	@Override
+	public void start() {
+		try {
+			for (Listener listener : this.listeners.values()) {
+				listener.start();
+				logger.info("Listener '%s' listens on %s port %d (%s)".formatted(listener.settings().name(),
+						listener.settings().addressOrAny(), listener.port(),
+						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain")));
+			}
+			this.running = true;
+		}
+		catch (RuntimeException ex) {
+			stopAll(Duration.ZERO);
+			throw ex;
+		}
+	}
+
+	@Override
+	public void stop() {
+		stopAll(Duration.ZERO);
+		this.running = false;
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		Thread stopping = new Thread(() -> {
+			try {
+				stopAll(this.grace);
+				this.running = false;
+			}
+			finally {
+				callback.run();
+			}
+		}, "tls-listeners-stop");
+		stopping.start();
+	}
+
+	private void stopAll(Duration grace) {
+		List<Thread> stopping = new ArrayList<>();
+		for (Listener listener : this.listeners.values()) {
+			Thread thread = new Thread(() -> listener.stop(grace), "tls-listener-stop-" + listener.settings().name());
+			thread.start();
+			stopping.add(thread);
+		}
+		for (Thread thread : stopping) {
+			try {
+				thread.join();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return;
+			}
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public void destroy() {
+		stopAll(Duration.ZERO);
+		this.definitions.forEach((definition) -> {
+			if (definition.contexts() != null) {
+				definition.contexts().close();
+			}
+		});
+	}
+
+	/**
+	 * Return the listener with a name.
+	 * @param name the name
+	 * @return the listener
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public Listener get(String name) {
+		Listener listener = this.listeners.get(name);
+		if (listener == null) {
+			throw new IllegalArgumentException(
+					"listener: '%s' (expected: one of %s)".formatted(name, this.listeners.keySet()));
+		}
+		return listener;
+	}
+
+	/**
+	 * Return all listeners.
+	 * @return the listeners in the order of the configuration
+	 */
+	public Collection<Listener> all() {
+		return List.copyOf(this.listeners.values());
+	}
+
+}

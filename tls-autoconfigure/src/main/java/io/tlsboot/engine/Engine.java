@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.Version;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.TlsVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An implementation of TLS.
+ *
+ * @since 0.1.0
+ */
+public enum Engine {
+
+	/** BoringSSL through netty-tcnative. */
+	OPENSSL(SslProvider.OPENSSL_REFCNT) {
+
+		@Override
+		public boolean isAvailable() {
+			return OpenSsl.isAvailable();
+		}
+
+		@Override
+		public String version() {
+			Version tcnative = Version.identify(OpenSsl.class.getClassLoader()).get("netty-tcnative");
+			String library = Objects.requireNonNullElse(OpenSsl.versionString(), "not available");
+			return (tcnative != null) ? "%s (netty-tcnative %s)".formatted(library, tcnative.artifactVersion())
+					: library;
+		}
+
+		@Override
+		public Set<TlsVersion> supportedVersions() {
+			return EnumSet.range(TlsVersion.TLSv1_0, TlsVersion.TLSv1_3);
+		}
+
+	},
+
+	/** The JDK's own. */
+	JDK(SslProvider.JDK) {
+
+		@Override
+		public boolean isAvailable() {
+			return true;
+		}
+
+		@Override
+		public String version() {
+			return "JSSE (%s %s)".formatted(System.getProperty("java.vendor"), Runtime.version());
+		}
+
+		@Override
+		public Set<TlsVersion> supportedVersions() {
+			return JdkVersions.enabled();
+		}
+
+	};
+
+	private final SslProvider provider;
+
+	Engine(SslProvider provider) {
+		this.provider = provider;
+	}
+
+	/**
+	 * Return the engine for a choice.
+	 * @param choice what the options say
+	 * @return the engine
+	 * @throws EngineException if it is not available
+	 */
+	public static Engine of(EngineChoice choice) {
+		return switch (choice) {
+			case AUTO -> OPENSSL.isAvailable() ? OPENSSL : JDK;
+			case JDK -> JDK;
+			case OPENSSL -> {
+				if (!OPENSSL.isAvailable()) {
+					throw new EngineException("the engine OPENSSL is not available: " + unavailability(),
+							"Add io.netty:netty-tcnative-boringssl-static for this platform, or choose the engine "
+									+ "'auto' or 'jdk'.");
+				}
+				yield OPENSSL;
+			}
+		};
+	}
+
+	/**
+	 * Return why BoringSSL cannot be used.
+	 * @return the reason, or {@code null} if it can
+	 */
+	public static @Nullable String unavailability() {
+		if (OpenSsl.isAvailable()) {
+			return null;
+		}
+		Throwable cause = OpenSsl.unavailabilityCause();
+		return (cause instanceof ClassNotFoundException) ? "netty-tcnative is not on the class path"
+				: String.valueOf(cause);
+	}
+
+	/**
+	 * Tell whether this engine can be used here.
+	 * @return whether it can
+	 */
+	public abstract boolean isAvailable();
+
+	/**
+	 * Return which implementation this is.
+	 * @return its name and version
+	 */
+	public abstract String version();
+
+	/**
+	 * Return the versions of TLS that this engine negotiates here.
+	 * @return the versions
+	 */
+	public abstract Set<TlsVersion> supportedVersions();
+
+	SslProvider provider() {
+		return this.provider;
+	}
+
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.security.NoSuchAlgorithmException;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import javax.net.ssl.SSLContext;
+
+import io.tlsboot.options.TlsVersion;
+
+/**
+ * Which versions the JDK negotiates: those that it knows, less those that the security
+ * property {@code jdk.tls.disabledAlgorithms} forbids. JSSE accepts a forbidden version
+ * in its setters and fails each handshake.
+ */
+final class JdkVersions {
+
+	private static final Set<TlsVersion> ENABLED = Collections.unmodifiableSet(detect());
+
+	private JdkVersions() {
+	}
+
+	static Set<TlsVersion> enabled() {
+		return ENABLED;
+	}
+
+	private static Set<TlsVersion> detect() {
+		String disabled = Security.getProperty("jdk.tls.disabledAlgorithms");
+		Set<String> forbidden = (disabled != null)
+				? Arrays.stream(disabled.split(",")).map(String::trim).collect(Collectors.toSet()) : Set.of();
+		Set<TlsVersion> versions = EnumSet.noneOf(TlsVersion.class);
+		try {
+			for (String name : SSLContext.getDefault().getSupportedSSLParameters().getProtocols()) {
+				TlsVersion.of(name).filter((version) -> !forbidden.contains(name)).ifPresent(versions::add);
+			}
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("the JDK has no TLS", ex);
+		}
+		return versions;
+	}
+
+}

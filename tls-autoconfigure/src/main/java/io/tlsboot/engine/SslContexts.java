@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.tlsboot.options.AcceptableCiphers;
+import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.ClientOptions;
+import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.trust.PeerTrustManager;
+import io.tlsboot.x509.PrivateCertificate;
+
+/**
+ * Translates options into Netty's terms.
+ */
+final class SslContexts {
+
+	private SslContexts() {
+	}
+
+	/**
+	 * Return the versions that the options ask for.
+	 * @param options the options
+	 * @param engine the engine
+	 * @return the versions, oldest first
+	 * @throws EngineException if the engine lacks one of them
+	 */
+	static List<TlsVersion> versions(CertificateOptions options, Engine engine) {
+		List<TlsVersion> wanted = options.versions().versions();
+		Set<TlsVersion> supported = engine.supportedVersions();
+		for (TlsVersion version : wanted) {
+			if (!supported.contains(version)) {
+				throw new EngineException(
+						"the engine %s does not speak %s here (it speaks %s)".formatted(engine, version, supported),
+						(engine == Engine.JDK) ? "Raise the minimum, or take the version out of the security property "
+								+ "jdk.tls.disabledAlgorithms." : "Raise the minimum.");
+			}
+		}
+		return wanted;
+	}
+
+	static SslContext server(CertificateOptions options, Engine engine, List<TlsVersion> versions, Clock clock) {
+		PrivateCertificate identity = options.identity()
+			.orElseThrow(() -> new EngineException("a listener needs a certificate and the options have none",
+					"Set a certificate and its private key in the options."));
+		SslContextBuilder builder = SslContextBuilder.forServer(identity.privateKey(), identity.x509Chain())
+			.clientAuth(clientAuth(options.clientAuthentication()));
+		if (options.clientAuthentication() != ClientAuthentication.NONE) {
+			builder.trustManager(
+					trustManager(PeerTrustManager.forClients(options.trustRoot().orElseThrow(), clock), engine));
+		}
+		return build(builder, options, engine, versions);
+	}
+
+	static SslContext client(ClientOptions options, Engine engine, List<TlsVersion> versions, Clock clock) {
+		// Our trust manager knows the name; the platform's own check is laxer than RFC
+		// 9525
+		// and stays off.
+		SslContextBuilder builder = SslContextBuilder.forClient()
+			.endpointIdentificationAlgorithm(null)
+			.trustManager(trustManager(PeerTrustManager.forServer(options.trustRoot(), options.serverIdentity(), clock),
+					engine));
+		options.options()
+			.identity()
+			.ifPresent((identity) -> builder.keyManager(identity.privateKey(), identity.x509Chain()));
+		return build(builder, options.options(), engine, versions);
+	}
+
+	private static SslContext build(SslContextBuilder builder, CertificateOptions options, Engine engine,
+			List<TlsVersion> versions) {
+		builder.sslProvider(engine.provider())
+			.protocols(versions.stream().map(TlsVersion::protocolName).toList())
+			.ciphers(AcceptableCiphers.DEFAULT.names(), SupportedCipherSuiteFilter.INSTANCE)
+			.applicationProtocolConfig(applicationProtocols(options.acceptableProtocols(), engine));
+		if (engine == Engine.OPENSSL) {
+			builder.option(OpenSslContextOption.GROUPS,
+					NamedGroup.DEFAULT.stream().map(NamedGroup::groupName).toArray(String[]::new));
+		}
+		try {
+			return builder.build();
+		}
+		catch (SSLException ex) {
+			throw TlsContext.refused(engine, ex);
+		}
+	}
+
+	private static ClientAuth clientAuth(ClientAuthentication mode) {
+		return switch (mode) {
+			case NONE -> ClientAuth.NONE;
+			case WANT -> ClientAuth.OPTIONAL;
+			case NEED -> ClientAuth.REQUIRE;
+		};
+	}
+
+	private static TrustManager trustManager(X509ExtendedTrustManager manager, Engine engine) {
+		return (engine == Engine.OPENSSL) ? new OpenSslAlertTrustManager(manager) : manager;
+	}
+
+	private static ApplicationProtocolConfig applicationProtocols(ApplicationProtocols protocols, Engine engine) {
+		if (protocols.isEmpty()) {
+			return ApplicationProtocolConfig.DISABLED;
+		}
+		// BoringSSL through Netty knows no other mode than this.
+		boolean fatal = engine == Engine.JDK;
+		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+				fatal ? ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT
+						: ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, protocols.names());
+	}
+
+}

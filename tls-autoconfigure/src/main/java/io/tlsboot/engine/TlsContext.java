@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.time.Clock;
+import java.util.List;
+
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ClientOptions;
+import io.tlsboot.options.Generation;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.trust.ServiceIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of options bound to one engine. Built once; makes the handler of each
+ * connection, on any thread. {@link #close()} gives the native memory back when the last
+ * connection is gone.
+ *
+ * @since 0.1.0
+ */
+public final class TlsContext implements AutoCloseable {
+
+	// Flush 3 s, then wait 5 s for the peer's close_notify, then close anyway: a peer
+	// that
+	// does not read cannot keep a connection half dead.
+	private static final long CLOSE_FLUSH_MILLIS = 3000;
+
+	private static final long CLOSE_READ_MILLIS = 5000;
+
+	private final Generation generation;
+
+	private final Engine engine;
+
+	private final SslContext context;
+
+	private final List<TlsVersion> versions;
+
+	private final @Nullable ServiceIdentity server;
+
+	private TlsContext(Generation generation, Engine engine, SslContext context, List<TlsVersion> versions,
+			@Nullable ServiceIdentity server) {
+		this.generation = generation;
+		this.engine = engine;
+		this.context = context;
+		this.versions = versions;
+		this.server = server;
+	}
+
+	/**
+	 * Bind options for a server.
+	 * @param generation the options
+	 * @param clock the time by which client certificates are judged
+	 * @return the context
+	 * @throws EngineException if the engine cannot honour the options, or there is no
+	 * identity to serve with
+	 */
+	public static TlsContext forServer(Generation generation, Clock clock) {
+		CertificateOptions options = generation.options();
+		Engine engine = Engine.of(options.engine());
+		List<TlsVersion> versions = SslContexts.versions(options, engine);
+		return new TlsContext(generation, engine, SslContexts.server(options, engine, versions, clock), versions, null);
+	}
+
+	/**
+	 * Bind options for a client.
+	 * @param server whom the server's certificate must name
+	 * @param generation the options
+	 * @param clock the time by which the server's certificate is judged
+	 * @return the context
+	 * @throws EngineException if the engine cannot honour the options
+	 */
+	public static TlsContext forClient(String server, Generation generation, Clock clock) {
+		ClientOptions options = ClientOptions.forHost(server, generation.options());
+		Engine engine = Engine.of(options.options().engine());
+		List<TlsVersion> versions = SslContexts.versions(options.options(), engine);
+		return new TlsContext(generation, engine, SslContexts.client(options, engine, versions, clock), versions,
+				options.serverIdentity());
+	}
+
+	/**
+	 * Make the handler of one connection.
+	 * @param allocator the connection's allocator
+	 * @return a new handler
+	 * @throws io.netty.util.IllegalReferenceCountException if this context is closed
+	 */
+	public SslHandler newHandler(ByteBufAllocator allocator) {
+		SslHandler handler = (this.server != null) ? clientHandler(allocator, this.server)
+				: this.context.newHandler(allocator);
+		handler.setCloseNotifyFlushTimeoutMillis(CLOSE_FLUSH_MILLIS);
+		handler.setCloseNotifyReadTimeoutMillis(CLOSE_READ_MILLIS);
+		return handler;
+	}
+
+	// The engine's peer is the expected name, never the address that is connected to: it
+	// keys the session cache, so a session of one name is not resumed for another.
+	private SslHandler clientHandler(ByteBufAllocator allocator, ServiceIdentity expected) {
+		SslHandler handler = this.context.newHandler(allocator, expected.host(), -1);
+		if (!expected.isAddress()) {
+			// Said in so many words, since JSSE sends no name with a single label.
+			SSLParameters parameters = handler.engine().getSSLParameters();
+			parameters.setServerNames(List.of(new SNIHostName(expected.host())));
+			handler.engine().setSSLParameters(parameters);
+		}
+		return handler;
+	}
+
+	/**
+	 * Return what this context was built from.
+	 * @return the generation
+	 */
+	public Generation generation() {
+		return this.generation;
+	}
+
+	/**
+	 * Return the engine.
+	 * @return the engine
+	 */
+	public Engine engine() {
+		return this.engine;
+	}
+
+	/**
+	 * Return the versions that can be negotiated: those of the options.
+	 * @return the versions, oldest first
+	 */
+	public List<TlsVersion> versions() {
+		return this.versions;
+	}
+
+	@Override
+	public void close() {
+		ReferenceCountUtil.release(this.context);
+	}
+
+	static EngineException refused(Engine engine, SSLException ex) {
+		return new EngineException("the engine %s refuses the options: %s".formatted(engine, ex.getMessage()),
+				"Change the options, or choose another engine.", ex);
+	}
+
+}

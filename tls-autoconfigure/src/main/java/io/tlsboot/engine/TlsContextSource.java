@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.time.Clock;
+import java.util.function.Function;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.IllegalReferenceCountException;
+import io.tlsboot.options.Generation;
+import io.tlsboot.options.OptionsSource;
+
+/**
+ * Follows an options source and hands out handlers of its current generation. The first
+ * context is built at once, so that options that cannot be honoured show at start.
+ *
+ * @since 0.1.0
+ */
+public final class TlsContextSource implements AutoCloseable {
+
+	private final OptionsSource options;
+
+	private final Function<Generation, TlsContext> binding;
+
+	private volatile TlsContext context;
+
+	private TlsContextSource(OptionsSource options, Function<Generation, TlsContext> binding) {
+		this.options = options;
+		this.binding = binding;
+		this.context = binding.apply(options.current());
+	}
+
+	/**
+	 * Follow options for a server.
+	 * @param options the source
+	 * @param clock the time
+	 * @return the contexts
+	 * @throws EngineException if the engine cannot honour the options
+	 */
+	public static TlsContextSource forServer(OptionsSource options, Clock clock) {
+		return new TlsContextSource(options, (generation) -> TlsContext.forServer(generation, clock));
+	}
+
+	/**
+	 * Follow options for a client.
+	 * @param server whom the server's certificate must name
+	 * @param options the source
+	 * @param clock the time
+	 * @return the contexts
+	 * @throws EngineException if the engine cannot honour the options
+	 */
+	public static TlsContextSource forClient(String server, OptionsSource options, Clock clock) {
+		return new TlsContextSource(options, (generation) -> TlsContext.forClient(server, generation, clock));
+	}
+
+	/**
+	 * Return the context of the current generation.
+	 * @return the context
+	 */
+	public TlsContext current() {
+		Generation wanted = this.options.current();
+		TlsContext known = this.context;
+		return (known.generation().number() == wanted.number()) ? known : replace(wanted);
+	}
+
+	private synchronized TlsContext replace(Generation wanted) {
+		TlsContext known = this.context;
+		if (known.generation().number() != wanted.number()) {
+			this.context = this.binding.apply(wanted);
+			known.close();
+		}
+		return this.context;
+	}
+
+	/**
+	 * Make the handler of one connection from the current context.
+	 * @param allocator the connection's allocator
+	 * @return a new handler, together with its generation
+	 */
+	public Handler newHandler(ByteBufAllocator allocator) {
+		while (true) {
+			TlsContext snapshot = current();
+			try {
+				return new Handler(snapshot.newHandler(allocator), snapshot.generation());
+			}
+			catch (IllegalReferenceCountException ex) {
+				// A newer generation came between the two steps, unless we are closed.
+				if (snapshot == this.context) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	@Override
+	public synchronized void close() {
+		this.context.close();
+	}
+
+	/**
+	 * The handler of one connection.
+	 *
+	 * @param handler Netty's handler
+	 * @param generation the options that it was made from
+	 */
+	public record Handler(SslHandler handler, Generation generation) {
+
+	}
+
+}

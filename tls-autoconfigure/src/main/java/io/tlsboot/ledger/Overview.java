@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.ledger;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All of TLS in this application at a glance.
+ *
+ * @param engine the engine that {@code engine: auto} takes here
+ * @param listeners the listeners by name
+ * @param clients the clients by name
+ * @param handshakes all handshakes
+ * @since 0.1.0
+ */
+public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> listeners,
+		Map<String, EndpointDescriptor> clients, HandshakeCounts handshakes) {
+
+	/**
+	 * What goes by one name.
+	 *
+	 * @param name the name
+	 * @param endpoints a listener, a client, or one of each
+	 */
+	public record Named(String name, List<EndpointDescriptor> endpoints) {
+
+	}
+
+	/**
+	 * An implementation of TLS.
+	 *
+	 * @param name its name
+	 * @param version its version
+	 * @param openSslUnavailable why BoringSSL cannot be used; {@code null} if it can
+	 */
+	public record EngineDescriptor(String name, String version, @Nullable String openSslUnavailable) {
+
+	}
+
+}

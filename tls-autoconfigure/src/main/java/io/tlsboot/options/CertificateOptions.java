@@ -1,0 +1,322 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.options;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import io.tlsboot.trust.TrustRoot;
+import io.tlsboot.x509.PrivateCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policy of one side of a TLS connection: who it is, whom it trusts, and which
+ * protocol it speaks. One object serves servers and clients; a client adds the name that
+ * it expects, see {@link ClientOptions}. The counterpart of Twisted's
+ * {@code CertificateOptions}.
+ * <p>
+ * Defaults:
+ * <ul>
+ * <li>identity: none; a listener needs one</li>
+ * <li>trust root: for a client the platform's; a server trusts nobody</li>
+ * <li>client authentication: {@link ClientAuthentication#NEED} when a trust root is
+ * given, else {@link ClientAuthentication#NONE}</li>
+ * <li>versions: {@link TlsVersionRange#DEFAULT}</li>
+ * <li>application protocols: {@link ApplicationProtocols#DEFAULT}</li>
+ * <li>engine: {@link EngineChoice#AUTO}</li>
+ * </ul>
+ * Immutable, equal when every part is, never serialized.
+ *
+ * @since 0.1.0
+ */
+public final class CertificateOptions {
+
+	private final @Nullable PrivateCertificate identity;
+
+	private final @Nullable TrustRoot trustRoot;
+
+	private final @Nullable ClientAuthentication clientAuthentication;
+
+	private final @Nullable TlsVersion raiseMinimumTo;
+
+	private final @Nullable TlsVersion insecurelyLowerMinimumTo;
+
+	private final @Nullable TlsVersion lowerMaximumSecurityTo;
+
+	private final TlsVersionRange versions;
+
+	private final ApplicationProtocols acceptableProtocols;
+
+	private final EngineChoice engine;
+
+	private CertificateOptions(Builder builder) {
+		this.identity = builder.identity;
+		this.trustRoot = builder.trustRoot;
+		this.clientAuthentication = builder.clientAuthentication;
+		this.raiseMinimumTo = builder.raiseMinimumTo;
+		this.insecurelyLowerMinimumTo = builder.insecurelyLowerMinimumTo;
+		this.lowerMaximumSecurityTo = builder.lowerMaximumSecurityTo;
+		this.versions = TlsVersionRange.of(this.raiseMinimumTo, this.insecurelyLowerMinimumTo,
+				this.lowerMaximumSecurityTo);
+		this.acceptableProtocols = builder.acceptableProtocols;
+		this.engine = builder.engine;
+	}
+
+	/**
+	 * Start with every default.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Return options with an identity and every default: a server that any client may
+	 * connect to.
+	 * @param identity the certificate chain and its key
+	 * @return the options
+	 */
+	public static CertificateOptions of(PrivateCertificate identity) {
+		return builder().identity(identity).build();
+	}
+
+	/**
+	 * Return options of a server whose clients must present a certificate.
+	 * @param identity the certificate chain and its key
+	 * @param trustRoot who issues the clients' certificates
+	 * @return the options
+	 */
+	public static CertificateOptions of(PrivateCertificate identity, TrustRoot trustRoot) {
+		return builder().identity(identity).trustRoot(trustRoot).build();
+	}
+
+	/**
+	 * Return who this side is.
+	 * @return the identity, or empty for an anonymous client
+	 */
+	public Optional<PrivateCertificate> identity() {
+		return Optional.ofNullable(this.identity);
+	}
+
+	/**
+	 * Return whom this side trusts.
+	 * @return the trust root, or empty for the default
+	 */
+	public Optional<TrustRoot> trustRoot() {
+		return Optional.ofNullable(this.trustRoot);
+	}
+
+	/**
+	 * Return whether a server asks its clients for a certificate.
+	 * @return the mode
+	 */
+	public ClientAuthentication clientAuthentication() {
+		if (this.clientAuthentication != null) {
+			return this.clientAuthentication;
+		}
+		return (this.trustRoot != null) ? ClientAuthentication.NEED : ClientAuthentication.NONE;
+	}
+
+	/**
+	 * Return the versions that may be negotiated.
+	 * @return the range
+	 */
+	public TlsVersionRange versions() {
+		return this.versions;
+	}
+
+	/**
+	 * Return the application protocols that may be negotiated.
+	 * @return the list, possibly empty
+	 */
+	public ApplicationProtocols acceptableProtocols() {
+		return this.acceptableProtocols;
+	}
+
+	/**
+	 * Return which implementation of TLS is to be used.
+	 * @return the choice
+	 */
+	public EngineChoice engine() {
+		return this.engine;
+	}
+
+	/**
+	 * Start with these options.
+	 * @return a new builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder();
+		builder.identity = this.identity;
+		builder.trustRoot = this.trustRoot;
+		builder.clientAuthentication = this.clientAuthentication;
+		builder.acceptableProtocols = this.acceptableProtocols;
+		builder.engine = this.engine;
+		builder.raiseMinimumTo = this.raiseMinimumTo;
+		builder.insecurelyLowerMinimumTo = this.insecurelyLowerMinimumTo;
+		builder.lowerMaximumSecurityTo = this.lowerMaximumSecurityTo;
+		return builder;
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof CertificateOptions that && Objects.equals(this.identity, that.identity)
+				&& Objects.equals(this.trustRoot, that.trustRoot)
+				&& this.clientAuthentication == that.clientAuthentication && this.raiseMinimumTo == that.raiseMinimumTo
+				&& this.insecurelyLowerMinimumTo == that.insecurelyLowerMinimumTo
+				&& this.lowerMaximumSecurityTo == that.lowerMaximumSecurityTo
+				&& this.acceptableProtocols.equals(that.acceptableProtocols) && this.engine == that.engine;
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
+				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.acceptableProtocols, this.engine);
+	}
+
+	@Override
+	public String toString() {
+		return "CertificateOptions[identity=%s, trustRoot=%s, clientAuthentication=%s, versions=%s, acceptableProtocols=%s, engine=%s]"
+			.formatted(this.identity, (this.trustRoot != null) ? this.trustRoot.description() : "default",
+					clientAuthentication(), this.versions, this.acceptableProtocols.names(), this.engine);
+	}
+
+	/**
+	 * Collects decisions; {@link #build()} checks them together. Not for use by several
+	 * threads at once.
+	 */
+	public static final class Builder {
+
+		private @Nullable PrivateCertificate identity;
+
+		private @Nullable TrustRoot trustRoot;
+
+		private @Nullable ClientAuthentication clientAuthentication;
+
+		private @Nullable TlsVersion raiseMinimumTo;
+
+		private @Nullable TlsVersion insecurelyLowerMinimumTo;
+
+		private @Nullable TlsVersion lowerMaximumSecurityTo;
+
+		private ApplicationProtocols acceptableProtocols = ApplicationProtocols.DEFAULT;
+
+		private EngineChoice engine = EngineChoice.AUTO;
+
+		private Builder() {
+		}
+
+		/**
+		 * Prove to be this.
+		 * @param identity the certificate chain and its key, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder identity(@Nullable PrivateCertificate identity) {
+			this.identity = identity;
+			return this;
+		}
+
+		/**
+		 * Accept only peers whose chain ends here.
+		 * @param trustRoot the anchors, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder trustRoot(@Nullable TrustRoot trustRoot) {
+			this.trustRoot = trustRoot;
+			return this;
+		}
+
+		/**
+		 * Ask clients for a certificate, or not.
+		 * @param clientAuthentication the mode, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder clientAuthentication(@Nullable ClientAuthentication clientAuthentication) {
+			this.clientAuthentication = clientAuthentication;
+			return this;
+		}
+
+		/**
+		 * Speak nothing older than this. Has no effect where the default is newer, now or
+		 * in a later release.
+		 * @param version the minimum, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder raiseMinimumTo(@Nullable TlsVersion version) {
+			this.raiseMinimumTo = version;
+			return this;
+		}
+
+		/**
+		 * Speak this too, although it is known to be weak where it is older than the
+		 * default.
+		 * @param version the minimum, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder insecurelyLowerMinimumTo(@Nullable TlsVersion version) {
+			this.insecurelyLowerMinimumTo = version;
+			return this;
+		}
+
+		/**
+		 * Speak nothing newer than this, for peers that fail with newer versions.
+		 * @param version the maximum, included, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder lowerMaximumSecurityTo(@Nullable TlsVersion version) {
+			this.lowerMaximumSecurityTo = version;
+			return this;
+		}
+
+		/**
+		 * Negotiate one of these application protocols.
+		 * @param protocols the protocols, most wanted first
+		 * @return this builder
+		 */
+		public Builder acceptableProtocols(ApplicationProtocols protocols) {
+			this.acceptableProtocols = Objects.requireNonNull(protocols, "'protocols' must not be null");
+			return this;
+		}
+
+		/**
+		 * Use this implementation of TLS.
+		 * @param engine the choice
+		 * @return this builder
+		 */
+		public Builder engine(EngineChoice engine) {
+			this.engine = Objects.requireNonNull(engine, "'engine' must not be null");
+			return this;
+		}
+
+		/**
+		 * Check the decisions together.
+		 * @return the options
+		 * @throws MutuallyExclusiveException if two options exclude each other
+		 * @throws IllegalArgumentException if the versions contradict each other, or
+		 * clients are asked for certificates and no trust root could accept one
+		 */
+		public CertificateOptions build() {
+			CertificateOptions options = new CertificateOptions(this);
+			if (options.clientAuthentication() != ClientAuthentication.NONE && this.trustRoot == null) {
+				throw new MissingTrustRootException();
+			}
+			return options;
+		}
+
+	}
+
+}

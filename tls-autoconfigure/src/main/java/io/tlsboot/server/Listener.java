@@ -1,0 +1,229 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tlsboot.connection.Endpoint;
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.SecurePipeline;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.engine.TlsContext;
+import io.tlsboot.engine.TlsContextSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyInbound;
+import reactor.netty.NettyOutbound;
+import reactor.netty.tcp.TcpServer;
+
+/**
+ * A listener: accepts connections, secures them and gives each to its handler. Starting
+ * and stopping are idempotent; a stopped listener can be started again.
+ *
+ * @since 0.1.0
+ */
+public final class Listener implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(Listener.class);
+
+	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+	private final ListenerSettings settings;
+
+	private final @Nullable TlsContextSource contexts;
+
+	private final TlsHandler handler;
+
+	private final HandshakeListener handshakes;
+
+	private final Endpoint endpoint;
+
+	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+	private volatile @Nullable DisposableServer server;
+
+	private Listener(ListenerSettings settings, @Nullable TlsContextSource contexts, TlsHandler handler,
+			HandshakeListener handshakes) {
+		this.settings = settings;
+		this.contexts = contexts;
+		this.handler = Objects.requireNonNull(handler, "'handler' must not be null");
+		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
+		this.endpoint = new Endpoint(Endpoint.Side.SERVER, settings.name());
+	}
+
+	/**
+	 * Create a listener whose connections begin with a handshake.
+	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#TLS}
+	 * @param contexts the options; closed together with the listener
+	 * @param handler serves the connections
+	 * @param handshakes hears of the handshakes
+	 * @return a listener that does not listen yet
+	 */
+	public static Listener tls(ListenerSettings settings, TlsContextSource contexts, TlsHandler handler,
+			HandshakeListener handshakes) {
+		Objects.requireNonNull(contexts, "'contexts' must not be null");
+		requireMode(settings, ListenerSettings.Mode.TLS);
+		return new Listener(settings, contexts, handler, handshakes);
+	}
+
+	/**
+	 * Create a listener whose connections stay in clear.
+	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#PLAIN}
+	 * @param handler serves the connections
+	 * @param handshakes never called as long as connections stay in clear
+	 * @return a listener that does not listen yet
+	 */
+	public static Listener plain(ListenerSettings settings, TlsHandler handler, HandshakeListener handshakes) {
+		requireMode(settings, ListenerSettings.Mode.PLAIN);
+		return new Listener(settings, null, handler, handshakes);
+	}
+
+	private static void requireMode(ListenerSettings settings, ListenerSettings.Mode mode) {
+		if (settings.mode() != mode) {
+			throw new IllegalArgumentException("mode: %s (expected: %s)".formatted(settings.mode(), mode));
+		}
+	}
+
+	/**
+	 * Start listening. Blocks until the port is bound.
+	 * @throws ListenerStartException if the address cannot be bound
+	 */
+	public synchronized void start() {
+		if (this.server != null) {
+			return;
+		}
+		String address = this.settings.address();
+		int port = this.settings.port();
+		TcpServer tcp = TcpServer.create()
+			.bindAddress(() -> (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port))
+			.doOnChannelInit((observer, channel, remote) -> initialize(channel))
+			.handle(this::serve);
+		try {
+			this.server = tcp.bindNow(BIND_TIMEOUT);
+		}
+		catch (RuntimeException ex) {
+			throw new ListenerStartException(this.settings, ex);
+		}
+	}
+
+	private void initialize(Channel channel) {
+		this.connections.add(channel);
+		if (this.contexts != null) {
+			TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
+			secured.handler().setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis());
+			SecurePipeline.secure(channel, secured.handler(), secured.generation(), this.endpoint, this.handshakes);
+		}
+	}
+
+	private Publisher<Void> serve(NettyInbound inbound, NettyOutbound outbound) {
+		TlsConnection connection = TlsConnection.of((Connection) inbound, inbound, outbound);
+		return Flux.defer(() -> this.handler.handle(connection)).onErrorResume((failure) -> {
+			logger.warn("%s: the handler failed for %s, the connection is closed".formatted(this.endpoint,
+					connection.remoteAddress()), failure);
+			return Mono.empty();
+		});
+	}
+
+	/**
+	 * Stop listening, let open connections finish, then close what is left in order.
+	 * Blocks until all are gone; never call it on an event loop.
+	 * @param grace how long open connections may go on
+	 */
+	public synchronized void stop(Duration grace) {
+		DisposableServer running = this.server;
+		if (running == null) {
+			return;
+		}
+		this.server = null;
+		running.disposeNow(CLOSE_TIMEOUT);
+		if (!this.connections.newCloseFuture().awaitUninterruptibly(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+			logger.info("%s: %d connections are still open after %s and are closed".formatted(this.endpoint,
+					this.connections.size(), grace));
+			this.connections.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	/**
+	 * Tell whether this listener listens.
+	 * @return whether it does
+	 */
+	public boolean isRunning() {
+		return this.server != null;
+	}
+
+	/**
+	 * Return the settings.
+	 * @return the settings
+	 */
+	public ListenerSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Return the port that is listened on.
+	 * @return the port, or -1 while this listener does not listen
+	 */
+	public int port() {
+		DisposableServer running = this.server;
+		return (running != null) ? ((InetSocketAddress) running.address()).getPort() : -1;
+	}
+
+	/**
+	 * Return how many connections are open.
+	 * @return the number, handshakes in progress included
+	 */
+	public int openConnections() {
+		return this.connections.size();
+	}
+
+	/**
+	 * Return what new connections are secured with.
+	 * @return the context, or empty on a plain listener
+	 */
+	public Optional<TlsContext> context() {
+		return Optional.ofNullable(this.contexts).map(TlsContextSource::current);
+	}
+
+	/**
+	 * Stop at once and give the native memory back. Cannot be started again.
+	 */
+	@Override
+	public synchronized void close() {
+		stop(Duration.ZERO);
+		if (this.contexts != null) {
+			this.contexts.close();
+		}
+	}
+
+}

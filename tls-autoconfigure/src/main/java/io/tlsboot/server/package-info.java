@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+/**
+ * Running listeners.
+ * <p>
+ * A {@link io.tlsboot.server.Listener} is a {@link io.tlsboot.server.ListenerSettings} at
+ * work: it binds, secures each accepted connection with the current context of its
+ * options, and gives it to its handler. It knows neither Spring nor where the options
+ * come from.
+ */
+@NullMarked
+package io.tlsboot.server;
+
+import org.jspecify.annotations.NullMarked;

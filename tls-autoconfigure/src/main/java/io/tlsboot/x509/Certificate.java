@@ -1,0 +1,274 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.x509;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * One X.509 certificate (RFC 5280) as an immutable value. Equal when the DER encoding is.
+ *
+ * @since 0.1.0
+ */
+public final class Certificate {
+
+	private static final int SAN_DNS = 2;
+
+	private static final int SAN_IP = 7;
+
+	private final X509Certificate certificate;
+
+	private final byte[] encoded;
+
+	private Certificate(X509Certificate certificate, byte[] encoded) {
+		this.certificate = certificate;
+		this.encoded = encoded;
+	}
+
+	/**
+	 * Return the value for a certificate that the platform has parsed.
+	 * @param certificate the platform's object
+	 * @return the certificate
+	 * @throws CertificateLoadException if it cannot be encoded
+	 */
+	public static Certificate of(X509Certificate certificate) {
+		Objects.requireNonNull(certificate, "'certificate' must not be null");
+		try {
+			return new Certificate(certificate, certificate.getEncoded());
+		}
+		catch (CertificateEncodingException ex) {
+			throw new CertificateLoadException(CertificateLoadException.Part.CERTIFICATE,
+					"the certificate cannot be encoded", ex);
+		}
+	}
+
+	/**
+	 * Read the first certificate of a PEM text (RFC 7468). Text before, between and after
+	 * the blocks is skipped.
+	 * @param pem the text
+	 * @return the certificate
+	 * @throws CertificateLoadException if there is none, or it is damaged
+	 */
+	public static Certificate loadPem(String pem) {
+		return loadPemChain(pem).get(0);
+	}
+
+	/**
+	 * Read all certificates of a PEM text (RFC 7468), in the order of the text.
+	 * @param pem the text
+	 * @return at least one certificate
+	 * @throws CertificateLoadException if there is none, or one is damaged
+	 */
+	public static List<Certificate> loadPemChain(String pem) {
+		return Pem.parse(pem, CertificateLoadException.Part.CERTIFICATE).requireCertificates();
+	}
+
+	/**
+	 * Return the platform's view of this certificate.
+	 * @return the certificate
+	 */
+	public X509Certificate toX509() {
+		return this.certificate;
+	}
+
+	/**
+	 * Return whose certificate this is.
+	 * @return the subject, which may be an empty name
+	 */
+	public DistinguishedName subject() {
+		return new DistinguishedName(this.certificate.getSubjectX500Principal());
+	}
+
+	/**
+	 * Return who signed this certificate.
+	 * @return the issuer
+	 */
+	public DistinguishedName issuer() {
+		return new DistinguishedName(this.certificate.getIssuerX500Principal());
+	}
+
+	/**
+	 * Return the public key.
+	 * @return the key
+	 */
+	public PublicKey publicKey() {
+		return this.certificate.getPublicKey();
+	}
+
+	/**
+	 * Return the number that the issuer gave to this certificate.
+	 * @return the serial number
+	 */
+	public BigInteger serialNumber() {
+		return this.certificate.getSerialNumber();
+	}
+
+	/**
+	 * Return the first instant of the validity period.
+	 * @return the instant, inclusive
+	 */
+	public Instant notBefore() {
+		return this.certificate.getNotBefore().toInstant();
+	}
+
+	/**
+	 * Return the last instant of the validity period.
+	 * @return the instant, inclusive
+	 */
+	public Instant notAfter() {
+		return this.certificate.getNotAfter().toInstant();
+	}
+
+	/**
+	 * Tell whether subject and issuer are one name (RFC 5280, section 3.2). Says nothing
+	 * about the signature.
+	 * @return whether they are
+	 */
+	public boolean isSelfIssued() {
+		return this.certificate.getSubjectX500Principal().equals(this.certificate.getIssuerX500Principal());
+	}
+
+	/**
+	 * Return the DNS names and IP addresses this certificate speaks for (RFC 5280,
+	 * section 4.2.1.6), as {@code DNS:name} and {@code IP:address}. Other kinds of names
+	 * are left out.
+	 * @return the names, empty when there are none or the extension is malformed
+	 */
+	public List<String> subjectAlternativeNames() {
+		List<String> names = new ArrayList<>();
+		dnsNames().forEach((name) -> names.add("DNS:" + name));
+		ipAddresses().forEach((address) -> names.add("IP:" + address.getHostAddress()));
+		return List.copyOf(names);
+	}
+
+	/**
+	 * Return the DNS names of the subject alternative name extension.
+	 * @return the names as written, empty when there are none or the extension is
+	 * malformed
+	 */
+	public List<String> dnsNames() {
+		return alternatives(SAN_DNS);
+	}
+
+	/**
+	 * Return the IP addresses of the subject alternative name extension.
+	 * @return the addresses, empty when there are none or the extension is malformed
+	 */
+	public List<InetAddress> ipAddresses() {
+		List<InetAddress> addresses = new ArrayList<>();
+		for (String literal : alternatives(SAN_IP)) {
+			try {
+				// Always a literal here, so no name service is asked.
+				addresses.add(InetAddress.getByName(literal));
+			}
+			catch (UnknownHostException ex) {
+				// A malformed entry names nobody.
+			}
+		}
+		return List.copyOf(addresses);
+	}
+
+	private List<String> alternatives(int kind) {
+		try {
+			Collection<List<?>> all = this.certificate.getSubjectAlternativeNames();
+			if (all == null) {
+				return List.of();
+			}
+			return all.stream()
+				.filter((entry) -> Integer.valueOf(kind).equals(entry.get(0)))
+				.map((entry) -> String.valueOf(entry.get(1)))
+				.toList();
+		}
+		catch (CertificateParsingException ex) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * Return the digest of the DER encoding, as certificate tools print it.
+	 * @param algorithm the digest, for example {@code SHA-256}
+	 * @return upper-case pairs of hex digits, joined by colons
+	 * @throws IllegalArgumentException if the platform has no such digest
+	 */
+	public String digest(String algorithm) {
+		try {
+			byte[] digest = MessageDigest.getInstance(algorithm).digest(this.encoded);
+			return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalArgumentException(
+					"algorithm: '%s' (expected: a message digest, for example SHA-256)".formatted(algorithm), ex);
+		}
+	}
+
+	/**
+	 * Return the DER encoding.
+	 * @return a new copy
+	 */
+	public byte[] dump() {
+		return this.encoded.clone();
+	}
+
+	/**
+	 * Return this certificate as one PEM block.
+	 * @return the text, with a final line feed
+	 */
+	public String dumpPem() {
+		return Pem.block("CERTIFICATE", this.encoded);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Certificate that && Arrays.equals(this.encoded, that.encoded);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.encoded);
+	}
+
+	@Override
+	public String toString() {
+		return "<Certificate Subject=%s Issuer=%s>".formatted(subject().get("CN").orElse(""),
+				issuer().get("CN").orElse(""));
+	}
+
+	/**
+	 * Return a short description for messages.
+	 * @return subject and the beginning of the fingerprint
+	 */
+	String describe() {
+		String fingerprint = digest("SHA-256").substring(0, 23).toLowerCase(Locale.ROOT);
+		return "'%s' (SHA-256 %s...)".formatted(subject(), fingerprint);
+	}
+
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.x509;
+
+/**
+ * A certificate and a private key that do not belong together. The counterpart of
+ * Twisted's {@code VerifyError}.
+ *
+ * @since 0.1.0
+ */
+public class CertificateVerifyException extends IllegalArgumentException {
+
+	CertificateVerifyException(String message) {
+		super(message);
+	}
+
+}
