@@ -68,6 +68,8 @@ public class PeerCertificateException extends CertificateException {
 		/** The certificate is not for this use, or a rule of the path is broken. */
 		NOT_ACCEPTABLE(BasicReason.UNSPECIFIED);
 
+		// Every constant above is an enum's, too.
+		@SuppressWarnings("ImmutableEnumChecker")
 		private final CertPathValidatorException.Reason pathReason;
 
 		Reason(CertPathValidatorException.Reason pathReason) {

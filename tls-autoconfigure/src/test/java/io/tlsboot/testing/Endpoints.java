@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.tlsboot.client.ClientSettings;
+import io.tlsboot.client.TlsClient;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.OptionsSource;
+import io.tlsboot.server.Listener;
+import io.tlsboot.server.ListenerSettings;
+import reactor.core.publisher.Mono;
+
+/**
+ * Listeners and clients on loopback for one test, closed together.
+ */
+public final class Endpoints implements AutoCloseable {
+
+	/** Nothing on loopback takes this long. */
+	public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	/** Sends back what it gets. */
+	public static final TlsHandler ECHO = (connection) -> connection.outbound()
+		.send(connection.inbound().receive().retain());
+
+	private final RecordingHandshakes handshakes = new RecordingHandshakes();
+
+	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+	public RecordingHandshakes handshakes() {
+		return this.handshakes;
+	}
+
+	public Listener listen(CertificateOptions options, TlsHandler handler) {
+		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
+				TlsContextSource.forServer(OptionsSource.fixed("server", options), Clock.systemUTC()), handler,
+				this.handshakes);
+		return start(listener);
+	}
+
+	public Listener listenPlain(TlsHandler handler) {
+		return start(Listener.plain(settings(ListenerSettings.Mode.PLAIN), handler, this.handshakes));
+	}
+
+	private Listener start(Listener listener) {
+		this.opened.push(listener);
+		listener.start();
+		return listener;
+	}
+
+	private static ListenerSettings settings(ListenerSettings.Mode mode) {
+		return new ListenerSettings("test", mode, "127.0.0.1", 0, TIMEOUT);
+	}
+
+	public TlsClient client(Listener listener, String serverName, CertificateOptions options) {
+		return client(listener.port(), serverName, options);
+	}
+
+	public TlsClient client(int port, String serverName, CertificateOptions options) {
+		ClientSettings settings = new ClientSettings("test", "127.0.0.1", port, serverName, TIMEOUT, TIMEOUT);
+		TlsClient client = TlsClient.of(settings,
+				TlsContextSource.forClient(serverName, OptionsSource.fixed("client", options), Clock.systemUTC()),
+				this.handshakes);
+		this.opened.push(client);
+		return client;
+	}
+
+	/**
+	 * Send a text over a new connection and return as much of the answer.
+	 */
+	public static String exchange(TlsClient client, String text) {
+		return Mono.usingWhen(client.connect(), (connection) -> exchange(connection, text), TlsConnection::close)
+			.blockOptional(TIMEOUT)
+			.orElseThrow();
+	}
+
+	public static Mono<String> exchange(TlsConnection connection, String text) {
+		return connection.outbound()
+			.sendString(Mono.just(text), StandardCharsets.UTF_8)
+			.then()
+			.thenMany(connection.inbound().receive().asString(StandardCharsets.UTF_8))
+			.scan("", String::concat)
+			.filter((received) -> received.length() >= text.length())
+			.next();
+	}
+
+	@Override
+	public void close() throws Exception {
+		while (!this.opened.isEmpty()) {
+			this.opened.pop().close();
+		}
+	}
+
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.testing;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.tlsboot.connection.Endpoint;
+import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.connection.HandshakeFailure;
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.NegotiatedSession;
+
+/**
+ * Keeps what happened, for the test to wait for.
+ */
+public final class RecordingHandshakes implements HandshakeListener {
+
+	private final BlockingQueue<NegotiatedSession> serverSessions = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<NegotiatedSession> clientSessions = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<HandshakeFailure> serverFailures = new LinkedBlockingQueue<>();
+
+	private final BlockingQueue<HandshakeFailure> clientFailures = new LinkedBlockingQueue<>();
+
+	@Override
+	public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+		((endpoint.side() == Side.SERVER) ? this.serverSessions : this.clientSessions).add(session);
+	}
+
+	@Override
+	public void failed(Endpoint endpoint, HandshakeFailure failure) {
+		((endpoint.side() == Side.SERVER) ? this.serverFailures : this.clientFailures).add(failure);
+	}
+
+	public NegotiatedSession session(Side side) {
+		return take((side == Side.SERVER) ? this.serverSessions : this.clientSessions);
+	}
+
+	public HandshakeFailure failure(Side side) {
+		return take((side == Side.SERVER) ? this.serverFailures : this.clientFailures);
+	}
+
+	private static <T> T take(BlockingQueue<T> queue) {
+		try {
+			T taken = queue.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+			if (taken == null) {
+				throw new AssertionError("no such handshake within " + Endpoints.TIMEOUT);
+			}
+			return taken;
+		}
+		catch (InterruptedException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
