@@ -47,37 +47,36 @@ final class DevelopmentMaterial {
 
 	private final PropertyOrigins origins;
 
-	private final Clock clock;
+	private final DevelopmentCertificateStore store;
 
 	private @Nullable DevelopmentCertificates certificates;
 
-	private DevelopmentMaterial(TlsProperties.Dev properties, PropertyOrigins origins, Clock clock) {
-		this.properties = properties;
-		this.origins = origins;
-		this.clock = clock;
-	}
-
 	/**
-	 * Return the development certificates where they are switched on.
+	 * Create the material; nothing is made or read yet.
 	 * @param properties the configuration
-	 * @param environment whose profiles decide whether they are allowed
-	 * @param origins where properties were written
+	 * @param environment whose profiles decide whether development certificates are
+	 * allowed
 	 * @param clock the time
-	 * @return the certificates, or {@code null} if they are switched off
 	 * @throws TlsConfigurationException under a production profile
 	 */
-	static @Nullable DevelopmentMaterial of(TlsProperties.Dev properties, Environment environment,
-			PropertyOrigins origins, Clock clock) {
-		if (!properties.isEnabled()) {
-			return null;
-		}
+	DevelopmentMaterial(TlsProperties.Dev properties, Environment environment, Clock clock) {
+		this.properties = properties;
+		this.origins = new PropertyOrigins(environment);
+		this.store = new DevelopmentCertificateStore(directory(), clock);
 		if (environment.acceptsProfiles(PRODUCTION)) {
-			throw origins.refuse("tls.dev.enabled",
+			throw this.origins.refuse("tls.dev.enabled",
 					"development certificates are switched on under a production profile",
 					"Configure a certificate under tls.options, and remove the property from the production profile.",
 					null);
 		}
-		return new DevelopmentMaterial(properties, origins, clock);
+	}
+
+	/**
+	 * Return where the certificates are kept.
+	 * @return the store
+	 */
+	DevelopmentCertificateStore store() {
+		return this.store;
 	}
 
 	/**
@@ -88,9 +87,8 @@ final class DevelopmentMaterial {
 	 */
 	synchronized DevelopmentCertificates certificates() {
 		if (this.certificates == null) {
-			DevelopmentCertificateStore store = new DevelopmentCertificateStore(directory(), this.clock);
 			try {
-				this.certificates = store.loadOrCreate(this.properties.getNames());
+				this.certificates = this.store.loadOrCreate(this.properties.getNames());
 			}
 			catch (IllegalArgumentException ex) {
 				throw this.origins.refuse("tls.dev.names", String.valueOf(ex.getMessage()), "Correct the name.", ex);
@@ -100,8 +98,9 @@ final class DevelopmentMaterial {
 						"Set a directory that can be written to.", ex);
 			}
 			logger.warn("Development certificates are in use, valid until %s. To trust them: curl --cacert %s ..."
-				.formatted(this.certificates.leaf().certificate().notAfter(), store.authorityFile()));
-			logger.info("Development certificate and key for clients that need one: %s".formatted(store.leafFile()));
+				.formatted(this.certificates.leaf().certificate().notAfter(), this.store.authorityFile()));
+			logger
+				.info("Development certificate and key for clients that need one: %s".formatted(this.store.leafFile()));
 		}
 		return this.certificates;
 	}

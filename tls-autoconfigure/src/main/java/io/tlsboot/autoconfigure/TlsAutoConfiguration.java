@@ -22,6 +22,7 @@ import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.TlsListeners;
+import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
 import reactor.netty.tcp.TcpServer;
@@ -29,6 +30,7 @@ import reactor.netty.tcp.TcpServer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -59,11 +61,22 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
-	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment) {
-		Clock clock = Clock.systemUTC();
-		PropertyOrigins origins = new PropertyOrigins(environment);
-		return new OptionsRegistry(properties, new PemLocation(resources), origins,
-				DevelopmentMaterial.of(properties.getDev(), environment, origins, clock), clock);
+	@ConditionalOnBooleanProperty("tls.dev.enabled")
+	DevelopmentMaterial tlsDevelopmentMaterial(TlsProperties properties, Environment environment) {
+		return new DevelopmentMaterial(properties.getDev(), environment, Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("tls.dev.enabled")
+	DevelopmentCertificateStore tlsDevelopmentCertificateStore(DevelopmentMaterial development) {
+		return development.store();
+	}
+
+	@Bean
+	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment,
+			ObjectProvider<DevelopmentMaterial> development) {
+		return new OptionsRegistry(properties, new PemLocation(resources), new PropertyOrigins(environment),
+				development.getIfAvailable(), Clock.systemUTC());
 	}
 
 	@Bean

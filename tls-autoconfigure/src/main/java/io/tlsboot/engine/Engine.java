@@ -22,7 +22,7 @@ import java.util.Set;
 
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.util.Version;
+import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +44,11 @@ public enum Engine {
 
 		@Override
 		public String version() {
-			Version tcnative = Version.identify(OpenSsl.class.getClassLoader()).get("netty-tcnative");
-			String library = Objects.requireNonNullElse(OpenSsl.versionString(), "not available");
-			return (tcnative != null) ? "%s (netty-tcnative %s)".formatted(library, tcnative.artifactVersion())
-					: library;
+			if (!isAvailable()) {
+				return "not available";
+			}
+			return "%s (netty-tcnative %s)".formatted(OpenSsl.versionString(), Objects
+				.requireNonNullElse(SSL.class.getPackage().getImplementationVersion(), "of unknown version"));
 		}
 
 		@Override

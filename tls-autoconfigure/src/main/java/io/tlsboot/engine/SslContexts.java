@@ -90,9 +90,7 @@ final class SslContexts {
 			.endpointIdentificationAlgorithm(null)
 			.trustManager(trustManager(PeerTrustManager.forServer(options.trustRoot(), options.serverIdentity(), clock),
 					engine));
-		options.options()
-			.identity()
-			.ifPresent((identity) -> builder.keyManager(identity.privateKey(), identity.x509Chain()));
+		options.options().identity().ifPresent((identity) -> builder.keyManager(new ClientKeyManager(identity)));
 		return build(builder, options.options(), engine, versions);
 	}
 

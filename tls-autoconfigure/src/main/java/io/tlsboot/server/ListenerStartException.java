@@ -16,9 +16,8 @@
 
 package io.tlsboot.server;
 
-import java.net.BindException;
-
 import org.jspecify.annotations.Nullable;
+import reactor.netty.ChannelBindException;
 
 /**
  * A listener that could not start listening.
@@ -50,7 +49,7 @@ public class ListenerStartException extends IllegalStateException {
 	 */
 	public boolean isBindFailure() {
 		for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof BindException) {
+			if (cause instanceof ChannelBindException) {
 				return true;
 			}
 		}

@@ -1,0 +1,393 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.tlsboot.actuate.TlsEndpoint;
+import io.tlsboot.autoconfigure.actuate.TlsEndpointAutoConfiguration;
+import io.tlsboot.client.TlsClient;
+import io.tlsboot.client.TlsClients;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.context.TlsListener;
+import io.tlsboot.context.TlsListeners;
+import io.tlsboot.devcert.DevelopmentCertificateStore;
+import io.tlsboot.engine.Engine;
+import io.tlsboot.ledger.EndpointDescriptor;
+import io.tlsboot.ledger.Overview;
+import io.tlsboot.ledger.PolicyDescriptor;
+import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.TlsVersionRange;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+@ExtendWith(OutputCaptureExtension.class)
+class TlsAutoConfigurationTests {
+
+	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+	private static final PrivateCertificate EDGE = AUTHORITY.issue("edge");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, SslAutoConfiguration.class));
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path directory;
+
+	@BeforeEach
+	void writeFiles() throws IOException {
+		Files.writeString(this.directory.resolve("edge.pem"), EDGE.dumpPem());
+		Files.writeString(this.directory.resolve("ca.pem"), AUTHORITY.certificate().dumpPem());
+	}
+
+	private ApplicationContextRunner edge() {
+		return this.runner.withPropertyValues("tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"),
+				"tls.options.edge.trust-roots=file:" + this.directory.resolve("ca.pem"),
+				"tls.options.edge.acceptable-protocols=echo/1");
+	}
+
+	private ApplicationContextRunner echo() {
+		return edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoConfiguration.class);
+	}
+
+	@Test
+	void startsWithoutAnyConfiguration() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TlsListeners.class));
+	}
+
+	@Test
+	void optionsAreBeansByName() {
+		edge().withPropertyValues("tls.options.other.raise-minimum-to=TLSv1.3")
+			.withUserConfiguration(InjectedOptions.class)
+			.run((context) -> {
+				InjectedOptions injected = context.getBean(InjectedOptions.class);
+				assertThat(injected.edge.identity()).contains(EDGE);
+				assertThat(injected.edge.clientAuthentication()).isEqualTo(ClientAuthentication.NEED);
+				assertThat(injected.edge.acceptableProtocols().names()).containsExactly("echo/1");
+				assertThat(injected.edge.versions()).isEqualTo(TlsVersionRange.DEFAULT);
+				assertThat(injected.other.versions()).hasToString("TLSv1.3..TLSv1.3");
+			});
+	}
+
+	@Test
+	void certificateMayBeInline() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getSystemProperties()
+				.put("tls.options.edge.certificate", EDGE.dumpPem()))
+			.run((context) -> {
+				context.getEnvironment().getSystemProperties().remove("tls.options.edge.certificate");
+				assertThat(context.getBean(CertificateOptions.class).identity()).contains(EDGE);
+			});
+	}
+
+	@Test
+	void clientAndOptionsMayShareAName() {
+		edge()
+			.withPropertyValues("tls.clients.edge.host=localhost", "tls.clients.edge.port=1",
+					"tls.clients.edge.options=edge")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(TlsClient.class)
+				.hasSingleBean(CertificateOptions.class));
+	}
+
+	@Test
+	void clientsAreBeansByNameAndInTheLookUp() {
+		edge()
+			.withPropertyValues("tls.clients.partner.host=127.0.0.1", "tls.clients.partner.port=9000",
+					"tls.clients.partner.server-name=partner.example.com", "tls.clients.partner.connect-timeout=3s",
+					"tls.clients.partner.options=edge", "tls.clients.other.host=localhost",
+					"tls.clients.other.port=9001", "tls.clients.other.options=edge")
+			.withUserConfiguration(InjectedClient.class)
+			.run((context) -> {
+				TlsClient partner = context.getBean(InjectedClient.class).partner;
+				assertThat(partner.settings().host()).isEqualTo("127.0.0.1");
+				assertThat(partner.settings().serverName()).isEqualTo("partner.example.com");
+				assertThat(partner.settings().connectTimeout()).hasSeconds(3);
+				TlsClients clients = context.getBean(TlsClients.class);
+				assertThat(clients.get("partner")).isSameAs(partner);
+				assertThat(clients.names()).containsExactly("partner", "other");
+				assertThatIllegalArgumentException().isThrownBy(() -> clients.get("nobody"))
+					.withMessageContaining("[partner, other]");
+			});
+	}
+
+	@Test
+	void listenerServesByItsHandlerBean() {
+		echo().run((context) -> {
+			int port = context.getBean(TlsListeners.class).get("echo").port();
+			assertThat(exchange(port, "hello")).isEqualTo("hello");
+		});
+	}
+
+	@Test
+	void listenerServesByAnAnnotatedClass() {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoComponent.class)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@Test
+	void listenerServesByAnAnnotatedMethod() {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoMethod.class)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@Test
+	void whenListenerHasTwoHandlersThenStartFails() {
+		echo().withUserConfiguration(EchoMethod.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("the listener 'echo' has two handlers"));
+	}
+
+	@Test
+	void whenAnnotatedMethodCannotServeThenStartFails() {
+		echo().withUserConfiguration(BadMethod.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("cannot serve a connection"));
+	}
+
+	@Test
+	void whenAnnotatedBeanIsNoHandlerThenStartFails() {
+		echo().withUserConfiguration(BadBean.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("is not a TlsHandler"));
+	}
+
+	@Test
+	void listenersStopWithTheContext() {
+		echo().run((context) -> {
+			TlsListeners listeners = context.getBean(TlsListeners.class);
+			assertThat(listeners.isRunning()).isTrue();
+			context.close();
+			assertThat(listeners.get("echo").isRunning()).isFalse();
+		});
+	}
+
+	@Test
+	void expiredCertificateIsWarnedAboutAndServed(CapturedOutput output) throws IOException {
+		Files.writeString(this.directory.resolve("edge.pem"), AUTHORITY.issueExpired("edge").dumpPem());
+		echo().run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).contains("The options 'edge' hold a certificate that has expired on");
+		});
+	}
+
+	@Test
+	void weakVersionIsWarnedAbout(CapturedOutput output) {
+		edge().withPropertyValues("tls.options.edge.insecurely-lower-minimum-to=TLSv1.0")
+			.run((context) -> assertThat(output).contains("The options 'edge' insecurely allow TLSv1"));
+	}
+
+	@Test
+	void optionsAreAnSslBundle() {
+		edge().run((context) -> {
+			SslBundle bundle = context.getBean(SslBundles.class).getBundle("edge");
+			assertThat(bundle.getStores().getKeyStore().getCertificate("tls")).isEqualTo(EDGE.certificate().toX509());
+			assertThat(bundle.getStores().getTrustStore().getCertificate("tls-0"))
+				.isEqualTo(AUTHORITY.certificate().toX509());
+			assertThat(bundle.getOptions().getEnabledProtocols()).containsExactlyInAnyOrder("TLSv1.2", "TLSv1.3");
+			assertThat(bundle.createSslContext()).isNotNull();
+		});
+	}
+
+	@Test
+	void developmentCertificateIsUsedWhereNoneIsConfigured(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("tls.dev.enabled=true", "tls.dev.directory=" + this.directory.resolve("dev"),
+					"tls.options.edge.acceptable-protocols=echo/1", "tls.listeners.echo.port=0",
+					"tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoConfiguration.class)
+			.run((context) -> {
+				DevelopmentCertificateStore store = context.getBean(DevelopmentCertificateStore.class);
+				assertThat(store.authorityFile()).exists();
+				assertThat(output).contains("curl --cacert " + store.authorityFile());
+				try (Endpoints endpoints = new Endpoints()) {
+					TlsClient client = endpoints.client(context.getBean(TlsListeners.class).get("echo").port(),
+							"localhost", context.getBean(CertificateOptions.class));
+					assertThat(Endpoints.exchange(client, "hello")).isEqualTo("hello");
+				}
+			});
+	}
+
+	@Test
+	void developmentListenerThatAsksClientsTrustsItsOwnAuthorityAlone() {
+		this.runner
+			.withPropertyValues("tls.dev.enabled=true", "tls.dev.directory=" + this.directory.resolve("dev"),
+					"tls.options.edge.client-auth=need")
+			.run((context) -> assertThat(context.getBean(CertificateOptions.class).trustRoot().orElseThrow().anchors())
+				.hasSize(1));
+	}
+
+	@Test
+	void endpointReportsWhatWasNegotiated() {
+		echo()
+			.withPropertyValues("tls.clients.echo.host=localhost", "tls.clients.echo.port=1",
+					"tls.clients.echo.options=edge", "management.endpoints.web.exposure.include=tls")
+			.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
+			.run((context) -> {
+				int port = context.getBean(TlsListeners.class).get("echo").port();
+				exchange(port, "hello");
+				TlsEndpoint endpoint = context.getBean(TlsEndpoint.class);
+				Overview overview = endpoint.overview();
+				assertThat(overview.engine().name()).isEqualTo("openssl");
+				assertThat(overview.engine().version()).isEqualTo(Engine.OPENSSL.version()).contains("2.0.");
+				EndpointDescriptor listener = overview.listeners().get("echo");
+				assertThat(listener.port()).isEqualTo(port);
+				assertThat(listener.handshakes().versions()).isEqualTo(Map.of("TLSv1.3", 1L));
+				assertThat(listener.handshakes().cipherSuites()).isEqualTo(Map.of("TLS_AES_128_GCM_SHA256", 1L));
+				assertThat(listener.handshakes().groups()).isEqualTo(Map.of("X25519MLKEM768", 1L));
+				assertThat(listener.handshakes().applicationProtocols()).isEqualTo(Map.of("echo/1", 1L));
+				PolicyDescriptor policy = listener.tls();
+				assertThat(policy).isNotNull();
+				assertThat(policy.versions()).containsExactly("TLSv1.2", "TLSv1.3");
+				assertThat(policy.clientAuthentication()).isEqualTo("need");
+				assertThat(policy.trust()).isEqualTo("1 certificate");
+				assertThat(policy.certificate()).isNotNull();
+				assertThat(policy.certificate().subject()).isEqualTo("CN=edge");
+				assertThat(policy.certificate().fingerprint()).isEqualTo(EDGE.certificate().digest("SHA-256"));
+				assertThat(overview.clients().get("echo").serverName()).isEqualTo("localhost");
+				assertThat(endpoint.named("echo")).isNotNull();
+				assertThat(endpoint.named("echo").endpoints()).hasSize(2);
+				assertThat(endpoint.named("nobody")).isNull();
+			});
+	}
+
+	@Test
+	void endpointIsNotThereWhenNotExposed() {
+		this.runner.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(TlsEndpoint.class));
+	}
+
+	@Test
+	void backsOffWithoutReactorNetty() {
+		this.runner.withClassLoader(new FilteredClassLoader("reactor.netty"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TlsListeners.class));
+	}
+
+	private static String exchange(int port, String text) throws Exception {
+		try (Endpoints endpoints = new Endpoints()) {
+			CertificateOptions options = CertificateOptions.builder()
+				.identity(AUTHORITY.issue("client"))
+				.trustRoot(AUTHORITY.trustRoot())
+				.acceptableProtocols(new ApplicationProtocols(List.of("echo/1")))
+				.build();
+			return Endpoints.exchange(endpoints.client(port, "localhost", options), text);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InjectedOptions {
+
+		@Autowired
+		@Qualifier("edge")
+		@SuppressWarnings("NullAway.Init")
+		private CertificateOptions edge;
+
+		@Autowired
+		@Qualifier("other")
+		@SuppressWarnings("NullAway.Init")
+		private CertificateOptions other;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class InjectedClient {
+
+		@Autowired
+		@Qualifier("partner")
+		@SuppressWarnings("NullAway.Init")
+		private TlsClient partner;
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EchoConfiguration {
+
+		@Bean
+		@TlsListener("echo")
+		TlsHandler echo() {
+			return Endpoints.ECHO;
+		}
+
+	}
+
+	@TlsListener("echo")
+	static class EchoComponent implements TlsHandler {
+
+		@Override
+		public Publisher<Void> handle(TlsConnection connection) {
+			return Endpoints.ECHO.handle(connection);
+		}
+
+	}
+
+	static class EchoMethod {
+
+		@TlsListener("echo")
+		Publisher<Void> serve(TlsConnection connection) {
+			return Endpoints.ECHO.handle(connection);
+		}
+
+	}
+
+	static class BadMethod {
+
+		@TlsListener("bad")
+		void serve(String connection) {
+		}
+
+	}
+
+	@TlsListener("bad")
+	static class BadBean {
+
+	}
+
+}

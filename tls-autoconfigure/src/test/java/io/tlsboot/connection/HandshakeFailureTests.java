@@ -1,0 +1,224 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.tlsboot.client.TlsClient;
+import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.server.Listener;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Handshakes that must fail, with the reason that each side gives.
+ */
+class HandshakeFailureTests {
+
+	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+	private static final TestAuthority OTHER_AUTHORITY = TestAuthority.create("Other CA");
+
+	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
+
+	private final Endpoints endpoints = new Endpoints();
+
+	@AfterEach
+	void close() throws Exception {
+		this.endpoints.close();
+	}
+
+	@ParameterizedTest(name = "client {0}, {1}")
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void clientRefusesServerWithAnotherName(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(SERVER);
+		assertRefused(client(listener, "elsewhere.example.com", engine, version), FailureReason.NAME_MISMATCH,
+				"elsewhere.example.com");
+	}
+
+	@ParameterizedTest(name = "client {0}, {1}")
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void clientRefusesServerOfAnotherIssuer(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(OTHER_AUTHORITY.issue("server"));
+		assertRefused(client(listener, "localhost", engine, version), FailureReason.UNTRUSTED_ISSUER, "no trusted");
+	}
+
+	@ParameterizedTest(name = "client {0}, {1}")
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void clientRefusesServerWithExpiredCertificate(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(AUTHORITY.issueExpired("server"));
+		assertRefused(client(listener, "localhost", engine, version), FailureReason.EXPIRED, "expired");
+	}
+
+	private void assertRefused(TlsClient client, FailureReason reason, String detail) {
+		Throwable failure = catchThrowable(() -> Endpoints.exchange(client, "secret"));
+		assertThat(failure).cause()
+			.isInstanceOfSatisfying(HandshakeException.class, (cause) -> assertThat(cause.reason()).isEqualTo(reason));
+		HandshakeFailure atClient = this.endpoints.handshakes().failure(Side.CLIENT);
+		assertThat(atClient.reason()).isEqualTo(reason);
+		assertThat(atClient.detail()).contains(detail);
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.PEER_ALERT);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void serverRefusesClientWithoutCertificate(EngineChoice engine) {
+		Listener listener = this.endpoints.listen(
+				CertificateOptions.builder().identity(SERVER).trustRoot(AUTHORITY.trustRoot()).engine(engine).build(),
+				Endpoints.ECHO);
+		TlsClient client = client(listener, "localhost", EngineChoice.AUTO, TlsVersion.TLSv1_3);
+
+		// Under TLS 1.3 the client is done before the server refuses it.
+		assertThat(catchThrowable(() -> Endpoints.exchange(client, "secret"))).isNotNull();
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.CLIENT_CERTIFICATE_MISSING);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void serverRefusesClientOfAnotherIssuer(EngineChoice engine) {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder()
+			.identity(SERVER)
+			.trustRoot(OTHER_AUTHORITY.trustRoot())
+			.clientAuthentication(ClientAuthentication.WANT)
+			.engine(engine)
+			.build(), Endpoints.ECHO);
+		TlsClient client = this.endpoints.client(listener, "localhost",
+				CertificateOptions.builder()
+					.identity(AUTHORITY.issue("client"))
+					.trustRoot(AUTHORITY.trustRoot())
+					// JSSE keeps a certificate to itself that no advertised authority
+					// issued.
+					.engine(EngineChoice.OPENSSL)
+					.build());
+
+		assertThat(catchThrowable(() -> Endpoints.exchange(client, "secret"))).isNotNull();
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.UNTRUSTED_ISSUER);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void serverRefusesClientWithOlderVersion(EngineChoice engine) {
+		Listener listener = this.endpoints.listen(
+				CertificateOptions.builder().identity(SERVER).raiseMinimumTo(TlsVersion.TLSv1_3).engine(engine).build(),
+				Endpoints.ECHO);
+		TlsClient client = client(listener, "localhost", EngineChoice.AUTO, TlsVersion.TLSv1_2);
+
+		assertThat(catchThrowable(() -> Endpoints.exchange(client, "secret"))).cause()
+			.isInstanceOf(HandshakeException.class);
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_SHARED_VERSION);
+		assertThat(this.endpoints.handshakes().failure(Side.CLIENT).reason()).isEqualTo(FailureReason.PEER_ALERT);
+	}
+
+	@Test
+	void jdkServerRefusesClientWithoutCommonProtocol() {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder()
+			.identity(SERVER)
+			.acceptableProtocols(new ApplicationProtocols(List.of("a")))
+			.engine(EngineChoice.JDK)
+			.build(), Endpoints.ECHO);
+		TlsClient client = this.endpoints.client(listener, "localhost",
+				CertificateOptions.builder()
+					.trustRoot(AUTHORITY.trustRoot())
+					.acceptableProtocols(new ApplicationProtocols(List.of("b")))
+					.build());
+
+		assertThat(catchThrowable(() -> Endpoints.exchange(client, "secret"))).isNotNull();
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void plaintextIsToldApartAndClosed(EngineChoice engine) throws IOException {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder().identity(SERVER).engine(engine).build(),
+				Endpoints.ECHO);
+
+		String answer = talk(listener.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+		assertThat(answer).doesNotContain("GET");
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.PLAINTEXT_ON_TLS_PORT);
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void peerThatGoesAwayIsToldApart(EngineChoice engine) throws IOException {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder().identity(SERVER).engine(engine).build(),
+				Endpoints.ECHO);
+
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThat(socket.isConnected()).isTrue();
+		}
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.RESET);
+	}
+
+	@Test
+	void clientReachesNobodyWhereNothingListens() {
+		TlsClient client = this.endpoints.client(1, "localhost", CertificateOptions.builder().build());
+
+		assertThat(catchThrowable(() -> client.connect().block(Endpoints.TIMEOUT))).cause()
+			.isInstanceOf(ConnectException.class);
+	}
+
+	private static String talk(int port, String text) throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+			socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
+			socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+		}
+	}
+
+	private Listener listen(PrivateCertificate identity) {
+		return this.endpoints.listen(CertificateOptions.of(identity), Endpoints.ECHO);
+	}
+
+	private TlsClient client(Listener listener, String name, EngineChoice engine, TlsVersion version) {
+		return this.endpoints.client(listener, name,
+				CertificateOptions.builder()
+					.trustRoot(AUTHORITY.trustRoot())
+					.lowerMaximumSecurityTo(version)
+					.engine(engine)
+					.build());
+	}
+
+}
