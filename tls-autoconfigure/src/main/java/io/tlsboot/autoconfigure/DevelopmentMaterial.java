@@ -107,7 +107,17 @@ final class DevelopmentMaterial {
 
 	private Path directory() {
 		Path configured = this.properties.getDirectory();
-		return (configured != null) ? configured.toAbsolutePath() : buildDirectory(new ApplicationHome().getSource());
+		return (configured != null) ? configured.toAbsolutePath()
+				: buildDirectory(new ApplicationHome(mainClass()).getSource());
+	}
+
+	// The same way in which Spring Boot finds it; it does not hand it on to beans.
+	private static @Nullable Class<?> mainClass() {
+		return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+			.walk((frames) -> frames.filter((frame) -> frame.getMethodName().equals("main"))
+				.findFirst()
+				.<Class<?>>map(StackWalker.StackFrame::getDeclaringClass))
+			.orElse(null);
 	}
 
 	/**

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 import io.tlsboot.connection.HandshakeListener;
@@ -31,6 +32,7 @@ import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.server.Listener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -61,6 +63,8 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	private volatile Map<String, Listener> listeners = Map.of();
 
 	private volatile boolean running;
+
+	private volatile @Nullable CountDownLatch keepAlive;
 
 	/**
 	 * Create the listeners.
@@ -111,6 +115,7 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain")));
 			}
 			this.running = true;
+			keepAlive();
 		}
 		catch (RuntimeException ex) {
 			stopAll(Duration.ZERO);
@@ -118,10 +123,39 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 		}
 	}
 
+	// Event loops are daemons: without this, an application that has nothing but
+	// listeners
+	// would end as soon as it has started.
+	private void keepAlive() {
+		if (this.listeners.isEmpty()) {
+			return;
+		}
+		CountDownLatch stopped = new CountDownLatch(1);
+		this.keepAlive = stopped;
+		Thread thread = new Thread(() -> {
+			try {
+				stopped.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}, "tls-listeners");
+		thread.setDaemon(false);
+		thread.start();
+	}
+
 	@Override
 	public void stop() {
 		stopAll(Duration.ZERO);
+		stopped();
+	}
+
+	private void stopped() {
 		this.running = false;
+		CountDownLatch waiting = this.keepAlive;
+		if (waiting != null) {
+			waiting.countDown();
+		}
 	}
 
 	@Override
@@ -129,9 +163,9 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 		Thread stopping = new Thread(() -> {
 			try {
 				stopAll(this.grace);
-				this.running = false;
 			}
 			finally {
+				stopped();
 				callback.run();
 			}
 		}, "tls-listeners-stop");
