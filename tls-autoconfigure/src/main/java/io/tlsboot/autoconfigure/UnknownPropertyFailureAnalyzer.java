@@ -19,11 +19,11 @@ package io.tlsboot.autoconfigure;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -31,7 +31,6 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.util.StringUtils;
 
 /**
  * Says which key below {@code tls.} is not known. Comes before Spring Boot's own
@@ -69,13 +68,9 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
 		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
 			.map(PropertyDescriptor::getName)
 			.filter((property) -> !property.equals("class"))
-			.map(UnknownPropertyFailureAnalyzer::dashed)
+			.map(DataObjectPropertyName::toDashedForm)
 			.sorted()
 			.toList();
-	}
-
-	private static String dashed(String property) {
-		return StringUtils.uncapitalize(property).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 	}
 
 }

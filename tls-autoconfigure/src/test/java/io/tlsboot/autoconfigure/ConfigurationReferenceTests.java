@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import io.tlsboot.connection.FailureReason;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The documentation says of each key and each reason what it is.
+ */
+class ConfigurationReferenceTests {
+
+	private static final Path DOCS = Path.of("..", "docs");
+
+	@Test
+	void everyKeyIsInTheReference() throws IOException {
+		String reference = Files.readString(DOCS.resolve("configuration.md"));
+		List<String> keys = Stream
+			.of(keys("tls.options.<name>", TlsProperties.Options.class),
+					keys("tls.listeners.<name>", TlsProperties.Listener.class),
+					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class))
+			.flatMap((some) -> some)
+			.toList();
+
+		assertThat(keys).hasSizeGreaterThan(20)
+			.allSatisfy((key) -> assertThat(reference).contains("| `" + key + "` |"));
+	}
+
+	@Test
+	void everyReasonIsInTheReference() throws IOException {
+		String reference = Files.readString(DOCS.resolve("actuator.md"));
+
+		assertThat(FailureReason.values())
+			.allSatisfy((reason) -> assertThat(reference).contains("`" + reason.code() + "`"));
+	}
+
+	@Test
+	void everyGeneratedKeyHasADescription() {
+		List<Map<String, Object>> properties = JsonPath
+			.parse(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))
+			.read("$.properties[*]");
+
+		assertThat(properties).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property).extractingByKey("description").asString().isNotBlank());
+	}
+
+	private static Stream<String> keys(String prefix, Class<?> type) {
+		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.filter((property) -> property.getWriteMethod() != null)
+			.map(PropertyDescriptor::getName)
+			.map((property) -> prefix + "." + DataObjectPropertyName.toDashedForm(property));
+	}
+
+}
