@@ -25,6 +25,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +94,7 @@ public enum Engine {
 	 */
 	public static Engine of(EngineChoice choice) {
 		return switch (choice) {
-			case AUTO -> OPENSSL.isAvailable() ? OPENSSL : JDK;
+			case AUTO -> Auto.CHOSEN;
 			case JDK -> JDK;
 			case OPENSSL -> {
 				if (!OPENSSL.isAvailable()) {
@@ -138,6 +140,27 @@ public enum Engine {
 
 	SslProvider provider() {
 		return this.provider;
+	}
+
+	/**
+	 * What is chosen where the user does not: decided and logged once.
+	 */
+	private static final class Auto {
+
+		private static final Log logger = LogFactory.getLog(Engine.class);
+
+		static final Engine CHOSEN = choose();
+
+		private static Engine choose() {
+			if (OPENSSL.isAvailable()) {
+				logger.info("TLS engine: " + OPENSSL.version());
+				return OPENSSL;
+			}
+			logger
+				.info("TLS engine: %s, since BoringSSL cannot be used: %s".formatted(JDK.version(), unavailability()));
+			return JDK;
+		}
+
 	}
 
 }
