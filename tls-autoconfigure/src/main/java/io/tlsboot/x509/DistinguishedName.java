@@ -16,22 +16,25 @@
 
 package io.tlsboot.x509;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import javax.security.auth.x500.X500Principal;
 
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * The name of a certificate's subject or issuer (RFC 5280, section 4.1.2.4). Two names
- * are equal when their encodings are. Never used to identify a server: that is what
- * subject alternative names are for (RFC 9525, section 6.4.4).
+ * are equal when their fields are, whatever the case and the number of spaces (RFC 5280,
+ * section 7.1). Never used to identify a server: that is what subject alternative names
+ * are for (RFC 9525, section 6.4.4).
  *
  * @since 0.1.0
  */
@@ -54,7 +57,7 @@ public final class DistinguishedName {
 	 * Return the first value of a field.
 	 * @param field the short or the long name of the field, for example {@code CN} or
 	 * {@code commonName}; one of CN, O, OU, L, ST, C and emailAddress
-	 * @return the value, or empty when the name has no such field
+	 * @return the value, without escapes, or empty when the name has no such field
 	 * @throws IllegalArgumentException if the field is none of those
 	 */
 	public Optional<String> get(String field) {
@@ -63,9 +66,16 @@ public final class DistinguishedName {
 			throw new IllegalArgumentException(
 					"field: '%s' (expected: CN, O, OU, L, ST, C or emailAddress)".formatted(field));
 		}
-		RDN[] found = X500Name.getInstance(this.principal.getEncoded()).getRDNs(identifier);
-		return (found.length == 0) ? Optional.empty()
-				: Optional.of(IETFUtils.valueToString(found[0].getFirst().getValue()));
+		// One element of the name may hold several fields (RFC 5280, section 4.1.2.4).
+		return Arrays.stream(X500Name.getInstance(this.principal.getEncoded()).getRDNs(identifier))
+			.flatMap((element) -> Arrays.stream(element.getTypesAndValues()))
+			.filter((pair) -> pair.getType().equals(identifier))
+			.map((pair) -> text(pair.getValue()))
+			.findFirst();
+	}
+
+	private static String text(ASN1Encodable value) {
+		return (value instanceof ASN1String string) ? string.getString() : IETFUtils.valueToString(value);
 	}
 
 	@Override

@@ -70,8 +70,12 @@ public final class TestAuthority {
 	 * Make an intermediate authority.
 	 */
 	public TestAuthority intermediate(String name) {
-		return of(() -> valid(new CertificateBuilder()).subject("CN=" + name)
-			.setIsCertificateAuthority(true)
+		return intermediate(name, (builder) -> builder);
+	}
+
+	public TestAuthority intermediate(String name, UnaryOperator<CertificateBuilder> customizer) {
+		return of(() -> customizer
+			.apply(valid(new CertificateBuilder()).subject("CN=" + name).setIsCertificateAuthority(true))
 			.buildIssuedBy(this.bundle));
 	}
 
