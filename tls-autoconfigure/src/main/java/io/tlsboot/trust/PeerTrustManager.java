@@ -16,10 +16,7 @@
 
 package io.tlsboot.trust;
 
-import java.io.IOException;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -29,15 +26,11 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -56,19 +49,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerTrustManager extends X509ExtendedTrustManager {
 
-	private final Set<Certificate> anchors;
+	private final Anchors anchors;
 
 	private final @Nullable ServiceIdentity expected;
 
 	private final Clock clock;
 
-	private final @Nullable X509TrustManager path;
-
 	private PeerTrustManager(TrustRoot root, @Nullable ServiceIdentity expected, Clock clock) {
-		this.anchors = root.anchors();
+		this.anchors = new Anchors(root.anchors());
 		this.expected = expected;
 		this.clock = clock;
-		this.path = this.anchors.isEmpty() ? null : pathValidator(this.anchors);
 	}
 
 	/**
@@ -91,28 +81,6 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 	 */
 	public static PeerTrustManager forClients(TrustRoot root, Clock clock) {
 		return new PeerTrustManager(root, null, clock);
-	}
-
-	private static X509TrustManager pathValidator(Set<Certificate> anchors) {
-		try {
-			KeyStore store = KeyStore.getInstance("PKCS12");
-			store.load(null, null);
-			int index = 0;
-			for (Certificate anchor : anchors) {
-				store.setCertificateEntry("anchor-" + index++, anchor.toX509());
-			}
-			TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-			factory.init(store);
-			for (TrustManager manager : factory.getTrustManagers()) {
-				if (manager instanceof X509TrustManager x509) {
-					return x509;
-				}
-			}
-		}
-		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("the platform's path validation cannot be set up", ex);
-		}
-		throw new IllegalStateException("the platform has no path validation for X.509");
 	}
 
 	@Override
@@ -158,20 +126,20 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 	}
 
 	private void check(X509Certificate[] chain, PathCheck pathCheck) throws PeerCertificateException {
-		if (this.path == null) {
+		X509TrustManager path = this.anchors.path();
+		if (path == null) {
 			throw new PeerCertificateException(Reason.UNTRUSTED_ISSUER, "nobody is trusted: the trust root is empty",
 					null);
 		}
 		try {
-			List<Certificate> certificates = new ArrayList<>();
-			Arrays.stream(chain).map(Certificate::of).forEach(certificates::add);
-			pathCheck.validate(this.path);
+			List<Certificate> certificates = Arrays.stream(chain).map(Certificate::of).toList();
+			pathCheck.validate(path);
 			// The platform never looks at the dates of an anchor, nor of anything that is
 			// itself trusted.
 			for (Certificate certificate : certificates) {
 				checkValidity(certificate);
 			}
-			checkAnchorValidity(certificates.get(certificates.size() - 1));
+			checkAnchorValidity(certificates, pathCheck);
 		}
 		catch (PeerCertificateException ex) {
 			throw ex;
@@ -181,21 +149,34 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 		}
 	}
 
-	private void checkAnchorValidity(Certificate last) throws PeerCertificateException {
-		if (this.anchors.contains(last)) {
+	// The platform does not say at which anchor the path ended, and what the peer sent
+	// does not either: it may have sent more than the path. So there must be a path to an
+	// anchor that is valid.
+	private void checkAnchorValidity(List<Certificate> certificates, PathCheck pathCheck)
+			throws PeerCertificateException {
+		Instant now = this.clock.instant();
+		List<Certificate> invalid = this.anchors.invalid(now);
+		if (invalid.isEmpty()) {
 			return;
 		}
-		List<Certificate> issuers = this.anchors.stream()
-			.filter((anchor) -> anchor.subject().equals(last.issuer()))
-			.toList();
-		Instant now = this.clock.instant();
-		if (!issuers.isEmpty() && issuers.stream().noneMatch((anchor) -> isValid(anchor, now))) {
-			checkValidity(issuers.get(0));
+		CertificateException failure = null;
+		X509TrustManager path = this.anchors.validPath(now);
+		if (path != null) {
+			try {
+				pathCheck.validate(path);
+				return;
+			}
+			catch (CertificateException ex) {
+				failure = ex;
+			}
 		}
-	}
-
-	private static boolean isValid(Certificate certificate, Instant now) {
-		return !now.isAfter(certificate.notAfter()) && !now.isBefore(certificate.notBefore());
+		for (Certificate anchor : invalid) {
+			if (certificates.stream().anyMatch((certificate) -> certificate.issuer().equals(anchor.subject()))) {
+				checkValidity(anchor);
+			}
+		}
+		throw new PeerCertificateException(Reason.EXPIRED, "the trusted certificate at the end of the chain is expired",
+				failure);
 	}
 
 	private void checkValidity(Certificate certificate) throws PeerCertificateException {
@@ -240,6 +221,10 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 				if (validation.getReason() == BasicReason.NOT_YET_VALID) {
 					return Reason.NOT_YET_VALID;
 				}
+				if (validation.getReason() == BasicReason.INVALID_SIGNATURE) {
+					// An anchor has the issuer's name and did not sign.
+					return Reason.UNTRUSTED_ISSUER;
+				}
 				return Reason.NOT_ACCEPTABLE;
 			}
 			if (cause instanceof CertPathBuilderException && cause.getCause() == null) {
@@ -265,7 +250,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 	 */
 	@Override
 	public X509Certificate[] getAcceptedIssuers() {
-		return this.anchors.stream().map(Certificate::toX509).toArray(X509Certificate[]::new);
+		return this.anchors.all().stream().map(Certificate::toX509).toArray(X509Certificate[]::new);
 	}
 
 	/**

@@ -36,10 +36,14 @@ public final class ServiceIdentity {
 
 	// RFC 5890, section 2.3.1: letters, digits and hyphens, none at an edge; RFC 1035,
 	// section 2.3.4: at most 63 octets.
-	private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+	private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
 	private static final Pattern IPV4 = Pattern
 		.compile("(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
+
+	// What begins like this the platform takes for an address, or refuses: it is not
+	// looked up.
+	private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:\\[].*:.*|:.*");
 
 	private static final int MAX_NAME = 253;
 
@@ -65,10 +69,7 @@ public final class ServiceIdentity {
 		if (address != null) {
 			return new ServiceIdentity(host, address);
 		}
-		String name = host.toLowerCase(Locale.ROOT);
-		if (name.endsWith(".")) {
-			name = name.substring(0, name.length() - 1);
-		}
+		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
 		String[] labels = name.split("\\.", -1);
 		for (String label : labels) {
 			if (!LABEL.matcher(label).matches()) {
@@ -86,7 +87,7 @@ public final class ServiceIdentity {
 			throw new IllegalArgumentException(
 					"host: '%s' (expected: an IPv4 address as four decimal numbers, or a name)".formatted(host));
 		}
-		return new ServiceIdentity(name, null);
+		return new ServiceIdentity(name.toLowerCase(Locale.ROOT), null);
 	}
 
 	private static boolean isAllDigits(String label) {
@@ -94,11 +95,10 @@ public final class ServiceIdentity {
 	}
 
 	private static @Nullable InetAddress literal(String host) {
-		if (!IPV4.matcher(host).matches() && host.indexOf(':') < 0) {
+		if (!IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
 			return null;
 		}
 		try {
-			// A text with a colon is never looked up.
 			return InetAddress.getByName(host);
 		}
 		catch (UnknownHostException ex) {
