@@ -16,10 +16,12 @@
 
 package io.tlsboot.ledger;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Counts of handshakes.
+ * Counts of handshakes, each map in the order of its keys.
  *
  * @param succeeded how many succeeded
  * @param failed how many failed
@@ -34,5 +36,27 @@ import java.util.Map;
  */
 public record HandshakeCounts(long succeeded, long failed, Map<String, Long> versions, Map<String, Long> cipherSuites,
 		Map<String, Long> groups, Map<String, Long> applicationProtocols, Map<String, Long> failures) {
+
+	/**
+	 * Create counts.
+	 * @param succeeded how many succeeded
+	 * @param failed how many failed
+	 * @param versions those that succeeded by version
+	 * @param cipherSuites those that succeeded by cipher suite
+	 * @param groups those that succeeded by group of the key exchange
+	 * @param applicationProtocols those that succeeded by application protocol
+	 * @param failures those that failed by reason
+	 */
+	public HandshakeCounts {
+		versions = sorted(versions);
+		cipherSuites = sorted(cipherSuites);
+		groups = sorted(groups);
+		applicationProtocols = sorted(applicationProtocols);
+		failures = sorted(failures);
+	}
+
+	private static Map<String, Long> sorted(Map<String, Long> counts) {
+		return Collections.unmodifiableMap(new TreeMap<>(counts));
+	}
 
 }
