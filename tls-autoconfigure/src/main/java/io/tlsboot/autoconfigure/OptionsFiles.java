@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a property of {@code tls.options.*} refers to, and says what is wrong with
+ * it.
+ */
+final class OptionsFiles {
+
+	static final String PREFIX = "tls.options";
+
+	private final PemLocation locations;
+
+	private final PropertyOrigins origins;
+
+	OptionsFiles(PemLocation locations, PropertyOrigins origins) {
+		this.locations = locations;
+		this.origins = origins;
+	}
+
+	/**
+	 * Return the full name of a property.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @return the name as it can be written in a configuration file
+	 */
+	static String property(String name, String key) {
+		return PropertyOrigins.name(PREFIX, name, key);
+	}
+
+	/**
+	 * Read the text that a property refers to.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @param value its value
+	 * @return the text
+	 * @throws TlsConfigurationException if it cannot be read
+	 */
+	String read(String name, String key, String value) {
+		try {
+			return this.locations.read(value);
+		}
+		catch (IOException ex) {
+			throw refuse(name, key, ex.getMessage(), "Correct the location, or put the file there.", ex);
+		}
+	}
+
+	/**
+	 * Make the exception for a property.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @param problem what is wrong
+	 * @param action what the user can do
+	 * @param cause what was thrown, if anything
+	 * @return the exception
+	 */
+	TlsConfigurationException refuse(String name, String key, @Nullable String problem, String action,
+			@Nullable Throwable cause) {
+		return this.origins.refuse(property(name, key), String.valueOf(problem), action, cause);
+	}
+
+}
