@@ -24,11 +24,17 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Gives the leak detector its chance when the last test is done: it reports what the
- * garbage collector has found when the next buffer is allocated.
+ * garbage collector has found when the next buffer is allocated. What an earlier run has
+ * found is forgotten first.
  */
 public class LeakCheck implements TestExecutionListener {
 
 	private static final int MAX_COLLECTIONS = 20;
+
+	@Override
+	public void testPlanExecutionStarted(TestPlan testPlan) {
+		RecordingLeakDetector.forget();
+	}
 
 	@Override
 	public void testPlanExecutionFinished(TestPlan testPlan) {

@@ -55,16 +55,28 @@ public class RecordingLeakDetector<T> extends ResourceLeakDetector<T> {
 		record(resourceType);
 	}
 
-	private static void record(String leak) {
-		String directory = System.getProperty("tls.test.leaks", "target/leaks");
+	static void forget() {
 		try {
-			Files.createDirectories(Path.of(directory));
-			Files.writeString(Path.of(directory, "leaks.txt"), leak + System.lineSeparator(), StandardOpenOption.CREATE,
+			Files.deleteIfExists(file());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void record(String leak) {
+		try {
+			Files.createDirectories(file().getParent());
+			Files.writeString(file(), leak + System.lineSeparator(), StandardOpenOption.CREATE,
 					StandardOpenOption.APPEND);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static Path file() {
+		return Path.of(System.getProperty("tls.test.leaks", "target/leaks"), "leaks.txt");
 	}
 
 }
