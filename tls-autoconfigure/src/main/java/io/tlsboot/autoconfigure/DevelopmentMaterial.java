@@ -124,7 +124,7 @@ final class DevelopmentMaterial {
 	 * Return the directory below the one that the application was built in.
 	 * @param source the application's jar or class directory, or {@code null} if unknown
 	 * @return a directory below {@code target} or {@code build}; else one below the
-	 * system's directory for temporary files
+	 * {@code .cache} in the user's home
 	 */
 	static Path buildDirectory(@Nullable File source) {
 		for (Path path = (source != null) ? source.toPath().toAbsolutePath() : null; path != null; path = path
@@ -134,8 +134,7 @@ final class DevelopmentMaterial {
 				return path.resolve(DIRECTORY);
 			}
 		}
-		return Path.of(System.getProperty("java.io.tmpdir"), DIRECTORY + "-" + System.getProperty("user.name"))
-			.toAbsolutePath();
+		return Path.of(System.getProperty("user.home"), ".cache", DIRECTORY).toAbsolutePath();
 	}
 
 }

@@ -150,7 +150,7 @@ final class OptionsRegistry {
 	// In development the platform is trusted too, which must not mean that anybody's
 	// certificate from a public authority opens a listener.
 	private @Nullable ClientAuthentication clientAuthentication(TlsProperties.Options configured) {
-		boolean implied = this.development != null && configured.getTrustRoots().isEmpty();
+		boolean implied = this.development != null && configured.getTrustRoots() == null;
 		return (implied && configured.getClientAuth() == null) ? ClientAuthentication.NONE : configured.getClientAuth();
 	}
 

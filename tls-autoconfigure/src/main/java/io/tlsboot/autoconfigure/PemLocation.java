@@ -18,6 +18,7 @@ package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.core.io.Resource;
@@ -29,6 +30,10 @@ import org.springframework.core.io.ResourceLoader;
 final class PemLocation {
 
 	private static final String PEM_BEGIN = "-----BEGIN ";
+
+	// With a scheme, or with an extension, which base64 has not.
+	private static final Pattern LOCATION = Pattern
+		.compile("(optional:)?((file|classpath):[^\\s@]{1,500}|[^\\s@:]{1,200}\\.[A-Za-z0-9]{1,8})");
 
 	private final ResourceLoader resources;
 
@@ -68,15 +73,20 @@ final class PemLocation {
 	}
 
 	/**
-	 * Return a value of a property for messages.
+	 * Return a value of a property for messages. What is no location may be a secret,
+	 * such as a key whose prefix was forgotten, and is not shown.
 	 * @param value the value
-	 * @return the value if it is a location, else what kind of text it is
+	 * @return the value if it looks like a location, else what kind of text it is
 	 */
 	static String describe(String value) {
 		if (value.contains(PEM_BEGIN)) {
 			return "PEM text";
 		}
-		return value.startsWith("base64:") ? "base64 text" : "'" + value + "'";
+		if (value.startsWith("base64:")) {
+			return "base64 text";
+		}
+		return LOCATION.matcher(value).matches() ? "'" + value + "'"
+				: "a text of %d characters that is no location".formatted(value.length());
 	}
 
 }

@@ -38,6 +38,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundleRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -48,7 +49,7 @@ import org.springframework.core.io.ResourceLoader;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = LifecycleAutoConfiguration.class, before = SslAutoConfiguration.class)
+@AutoConfiguration(after = { LifecycleAutoConfiguration.class, SslAutoConfiguration.class })
 @ConditionalOnClass(TcpServer.class)
 @EnableConfigurationProperties({ TlsProperties.class, LifecycleProperties.class })
 @Import(NamedBeans.class)
@@ -75,8 +76,10 @@ public final class TlsAutoConfiguration {
 	@Bean
 	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment,
 			ObjectProvider<DevelopmentMaterial> development) {
-		return new OptionsRegistry(properties, new PemLocation(resources), new PropertyOrigins(environment),
-				development.getIfAvailable(), Clock.systemUTC());
+		PropertyOrigins origins = new PropertyOrigins(environment);
+		KnownKeys.check(environment, origins);
+		return new OptionsRegistry(properties, new PemLocation(resources), origins, development.getIfAvailable(),
+				Clock.systemUTC());
 	}
 
 	@Bean
@@ -106,10 +109,24 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
-	SslBundleRegistrar tlsOptionsSslBundleRegistrar(OptionsRegistry options) {
+	SslBundleRegistrar tlsOptionsSslBundleRegistrar(OptionsRegistry options, Environment environment) {
 		return (registry) -> options.names()
-			.forEach((name) -> registry.registerBundle(name,
-					OptionsSslBundle.of(options.get(name).current().options())));
+			.forEach((name) -> register(registry, name, options, new PropertyOrigins(environment)));
+	}
+
+	private static void register(SslBundleRegistry registry, String name, OptionsRegistry options,
+			PropertyOrigins origins) {
+		try {
+			registry.registerBundle(name, OptionsSslBundle.of(options.get(name).current().options()));
+		}
+		catch (IllegalStateException ex) {
+			if (ex instanceof TlsConfigurationException) {
+				throw ex;
+			}
+			throw origins.refuse(PropertyOrigins.name(OptionsFiles.PREFIX, name),
+					"there is an SSL bundle with this name below spring.ssl.bundle",
+					"Give one of them another name: options are SSL bundles too.", ex);
+		}
 	}
 
 }

@@ -101,7 +101,7 @@ public class TlsProperties {
 		 * machine, and PEM given in the same ways as the certificate. Clients trust the
 		 * platform if left out.
 		 */
-		private List<String> trustRoots = new ArrayList<>();
+		private @Nullable List<String> trustRoots;
 
 		/**
 		 * Whether a listener asks its clients for a certificate; "need" if left out and
@@ -160,11 +160,11 @@ public class TlsProperties {
 			this.privateKeyPassword = privateKeyPassword;
 		}
 
-		public List<String> getTrustRoots() {
+		public @Nullable List<String> getTrustRoots() {
 			return this.trustRoots;
 		}
 
-		public void setTrustRoots(List<String> trustRoots) {
+		public void setTrustRoots(@Nullable List<String> trustRoots) {
 			this.trustRoots = trustRoots;
 		}
 

@@ -49,12 +49,17 @@ final class TrustRootReader {
 	 * @throws TlsConfigurationException if it cannot be used
 	 */
 	@Nullable TrustRoot read(String name, TlsProperties.Options configured) {
-		if (configured.getTrustRoots().isEmpty()) {
+		List<String> values = configured.getTrustRoots();
+		if (values == null) {
 			return (this.development != null) ? developmentTrust(this.development, configured) : null;
+		}
+		if (values.isEmpty()) {
+			throw this.files.refuse(name, "trust-roots", "it is set and empty (expected: at least one trust root)",
+					"Name whom to trust, or remove the property.", null);
 		}
 		List<TrustRoot> roots = new ArrayList<>();
 		int index = 0;
-		for (String value : configured.getTrustRoots()) {
+		for (String value : values) {
 			String key = "trust-roots[%d]".formatted(index++);
 			if (value.equals(PLATFORM)) {
 				roots.add(TrustRoot.platform());

@@ -16,14 +16,8 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.beans.PropertyDescriptor;
-import java.util.Arrays;
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.BeanUtils;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -52,25 +46,8 @@ final class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Unbou
 			return null;
 		}
 		return Analyses.of(unknown.getName().toString(), unknown.getOrigin(),
-				"the key is not known (expected: one of %s)".formatted(siblings(unknown.getName())),
+				"the key is not known (expected: one of %s)".formatted(KnownKeys.beside(unknown.getName())),
 				"Correct or remove the key.", cause);
-	}
-
-	private static List<String> siblings(ConfigurationPropertyName name) {
-		String section = name.getElement(1, ConfigurationPropertyName.Form.UNIFORM);
-		Class<?> type = switch (section) {
-			case "options" -> TlsProperties.Options.class;
-			case "listeners" -> TlsProperties.Listener.class;
-			case "clients" -> TlsProperties.Client.class;
-			case "dev" -> TlsProperties.Dev.class;
-			default -> TlsProperties.class;
-		};
-		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
-			.map(PropertyDescriptor::getName)
-			.filter((property) -> !property.equals("class"))
-			.map(DataObjectPropertyName::toDashedForm)
-			.sorted()
-			.toList();
 	}
 
 }

@@ -42,7 +42,8 @@ public final class OptionsSslBundle {
 	 * @return the bundle; its stores live in memory and are made when first asked for
 	 */
 	public static SslBundle of(CertificateOptions options) {
-		SslOptions sslOptions = SslOptions.of(AcceptableCiphers.DEFAULT.names().toArray(String[]::new),
+		SslOptions sslOptions = SslOptions.of(
+				AcceptableCiphers.forVersions(options.versions()).names().toArray(String[]::new),
 				options.versions().versions().stream().map(TlsVersion::protocolName).toArray(String[]::new));
 		return SslBundle.of(new OptionsSslStores(options), SslBundleKey.NONE, sslOptions);
 	}

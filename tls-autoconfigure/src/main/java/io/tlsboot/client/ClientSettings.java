@@ -19,6 +19,8 @@ package io.tlsboot.client;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.tlsboot.connection.Timeouts;
+
 /**
  * Where a client connects to and whom it expects there.
  *
@@ -59,8 +61,8 @@ public record ClientSettings(String name, String host, int port, String serverNa
 		if (port < 1 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 1 to %d)".formatted(port, MAX_PORT));
 		}
-		requirePositive(connectTimeout, "connectTimeout");
-		requirePositive(handshakeTimeout, "handshakeTimeout");
+		Timeouts.require(connectTimeout, "connectTimeout");
+		Timeouts.require(handshakeTimeout, "handshakeTimeout");
 	}
 
 	/**
@@ -82,12 +84,6 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	public ClientSettings withServerName(String serverName) {
 		return new ClientSettings(this.name, this.host, this.port, serverName, this.connectTimeout,
 				this.handshakeTimeout);
-	}
-
-	private static void requirePositive(Duration duration, String name) {
-		if (duration.isNegative() || duration.isZero()) {
-			throw new IllegalArgumentException("%s: %s (expected: > 0)".formatted(name, duration));
-		}
 	}
 
 }

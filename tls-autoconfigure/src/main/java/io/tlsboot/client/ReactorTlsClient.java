@@ -25,6 +25,7 @@ import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.tcp.TcpClient;
 
 /**
@@ -41,6 +42,8 @@ final class ReactorTlsClient implements TlsClient {
 	private final Endpoint endpoint;
 
 	private final TcpClient tcp;
+
+	private volatile boolean closed;
 
 	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes) {
 		this.settings = settings;
@@ -67,8 +70,13 @@ final class ReactorTlsClient implements TlsClient {
 
 	@Override
 	public Mono<TlsConnection> connect() {
-		return this.tcp.connect()
+		return Mono.defer(this::open)
 			.map((connection) -> TlsConnection.of(connection, connection.inbound(), connection.outbound()));
+	}
+
+	private Mono<? extends Connection> open() {
+		return this.closed ? Mono.error(new IllegalStateException("%s is closed".formatted(this.endpoint)))
+				: this.tcp.connect();
 	}
 
 	@Override
@@ -78,6 +86,7 @@ final class ReactorTlsClient implements TlsClient {
 
 	@Override
 	public void close() {
+		this.closed = true;
 		this.contexts.close();
 	}
 

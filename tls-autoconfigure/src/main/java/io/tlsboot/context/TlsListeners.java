@@ -107,6 +107,9 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 
 	@Override
 	public void start() {
+		if (this.running) {
+			return;
+		}
 		try {
 			for (Listener listener : this.listeners.values()) {
 				listener.start();

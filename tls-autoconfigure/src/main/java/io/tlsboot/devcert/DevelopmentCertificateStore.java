@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,7 +87,7 @@ public final class DevelopmentCertificateStore {
 	 */
 	public DevelopmentCertificates loadOrCreate(Collection<String> names) {
 		try {
-			Files.createDirectories(this.directory);
+			prepareDirectory();
 			// The lock of the file is the process's, so threads need one of their own.
 			synchronized (DevelopmentCertificateStore.class) {
 				try (FileChannel channel = FileChannel.open(this.directory.resolve("lock"), StandardOpenOption.CREATE,
@@ -101,6 +103,27 @@ public final class DevelopmentCertificateStore {
 					"development certificates cannot be kept in '%s': %s".formatted(this.directory, ex.getMessage()),
 					ex);
 		}
+	}
+
+	// Who can write here decides whom we trust.
+	private void prepareDirectory() throws IOException {
+		if (!isPosix()) {
+			Files.createDirectories(this.directory);
+			return;
+		}
+		Files.createDirectories(this.directory,
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+		PosixFileAttributes attributes = Files.readAttributes(this.directory, PosixFileAttributes.class);
+		if (!attributes.owner().getName().equals(System.getProperty("user.name"))
+				|| attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+				|| attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+			throw new IOException("the directory belongs to '%s' with the permissions %s (expected: only you can write)"
+				.formatted(attributes.owner().getName(), PosixFilePermissions.toString(attributes.permissions())));
+		}
+	}
+
+	private boolean isPosix() {
+		return this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
 	}
 
 	private DevelopmentCertificates loadOrCreateLocked(Collection<String> names) throws IOException {
@@ -128,8 +151,7 @@ public final class DevelopmentCertificateStore {
 
 	// Never readable by those who may not, not even for a moment, and never half written.
 	private void write(Path file, String content, String permissions) throws IOException {
-		boolean posix = this.directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-		FileAttribute<?>[] attributes = posix
+		FileAttribute<?>[] attributes = isPosix()
 				? new FileAttribute<?>[] {
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
 				: new FileAttribute<?>[0];

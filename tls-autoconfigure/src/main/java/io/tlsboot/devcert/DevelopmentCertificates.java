@@ -38,6 +38,7 @@ import java.util.Set;
 
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -208,8 +209,30 @@ public final class DevelopmentCertificates {
 	boolean isUsable(Collection<String> names, Instant until) {
 		Certificate certificate = this.leaf.certificate();
 		return certificate.notAfter().isAfter(until) && this.authority.notAfter().isAfter(until)
-				&& certificate.issuer().equals(this.authority.subject())
-				&& Set.copyOf(certificate.dnsNames()).containsAll(names);
+				&& isSignedByAuthority() && isConstrained() && Set.copyOf(certificate.dnsNames()).containsAll(names);
+	}
+
+	private boolean isSignedByAuthority() {
+		try {
+			this.leaf.certificate().toX509().verify(this.authority.publicKey());
+			return true;
+		}
+		catch (GeneralSecurityException ex) {
+			return false;
+		}
+	}
+
+	// Whatever lies in the directory: an authority without the constraints is none of
+	// ours.
+	private boolean isConstrained() {
+		try {
+			byte[] extension = this.authority.toX509().getExtensionValue(Extension.nameConstraints.getId());
+			return extension != null
+					&& Arrays.equals(ASN1OctetString.getInstance(extension).getOctets(), constraints().getEncoded());
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -23,6 +23,7 @@ import java.util.Set;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
+import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import org.apache.commons.logging.Log;
@@ -84,6 +85,26 @@ public enum Engine {
 
 	Engine(SslProvider provider) {
 		this.provider = provider;
+	}
+
+	/**
+	 * Return the engine for options.
+	 * @param options the options
+	 * @return the engine
+	 * @throws EngineException if it is not available, or cannot honour them
+	 */
+	public static Engine of(CertificateOptions options) {
+		boolean edwards = options.identity()
+			.filter((identity) -> identity.privateKey().getAlgorithm().startsWith("Ed"))
+			.isPresent();
+		if (!edwards) {
+			return of(options.engine());
+		}
+		if (options.engine() == EngineChoice.OPENSSL) {
+			throw new EngineException("the engine OPENSSL cannot sign with an EdDSA key",
+					"Choose the engine 'auto' or 'jdk', or use an EC key.");
+		}
+		return JDK;
 	}
 
 	/**

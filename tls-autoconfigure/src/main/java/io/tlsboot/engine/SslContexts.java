@@ -45,6 +45,17 @@ import io.tlsboot.x509.PrivateCertificate;
  */
 final class SslContexts {
 
+	private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
+	static {
+		// JSSE would let a client renegotiate under TLS 1.2, as often as it likes. It
+		// reads the
+		// property once, for the whole JVM; whoever has set it keeps their say.
+		if (System.getProperty(REJECT_RENEGOTIATION) == null) {
+			System.setProperty(REJECT_RENEGOTIATION, "true");
+		}
+	}
+
 	private SslContexts() {
 	}
 
@@ -98,7 +109,7 @@ final class SslContexts {
 			List<TlsVersion> versions) {
 		builder.sslProvider(engine.provider())
 			.protocols(versions.stream().map(TlsVersion::protocolName).toList())
-			.ciphers(AcceptableCiphers.DEFAULT.names(), SupportedCipherSuiteFilter.INSTANCE)
+			.ciphers(AcceptableCiphers.forVersions(options.versions()).names(), SupportedCipherSuiteFilter.INSTANCE)
 			.applicationProtocolConfig(applicationProtocols(options.acceptableProtocols(), engine));
 		if (engine == Engine.OPENSSL) {
 			builder.option(OpenSslContextOption.GROUPS,

@@ -79,7 +79,7 @@ public final class TlsContext implements AutoCloseable {
 	 */
 	public static TlsContext forServer(Generation generation, Clock clock) {
 		CertificateOptions options = generation.options();
-		Engine engine = Engine.of(options.engine());
+		Engine engine = Engine.of(options);
 		List<TlsVersion> versions = SslContexts.versions(options, engine);
 		return new TlsContext(generation, engine, SslContexts.server(options, engine, versions, clock), versions, null);
 	}
@@ -94,7 +94,7 @@ public final class TlsContext implements AutoCloseable {
 	 */
 	public static TlsContext forClient(String server, Generation generation, Clock clock) {
 		ClientOptions options = ClientOptions.forHost(server, generation.options());
-		Engine engine = Engine.of(options.options().engine());
+		Engine engine = Engine.of(options.options());
 		List<TlsVersion> versions = SslContexts.versions(options.options(), engine);
 		return new TlsContext(generation, engine, SslContexts.client(options, engine, versions, clock), versions,
 				options.serverIdentity());

@@ -39,6 +39,8 @@ public final class TlsContextSource implements AutoCloseable {
 
 	private volatile TlsContext context;
 
+	private volatile boolean closed;
+
 	private TlsContextSource(OptionsSource options, Function<Generation, TlsContext> binding) {
 		this.options = options;
 		this.binding = binding;
@@ -80,7 +82,7 @@ public final class TlsContextSource implements AutoCloseable {
 
 	private synchronized TlsContext replace(Generation wanted) {
 		TlsContext known = this.context;
-		if (known.generation().number() != wanted.number()) {
+		if (!this.closed && known.generation().number() != wanted.number()) {
 			this.context = this.binding.apply(wanted);
 			known.close();
 		}
@@ -91,25 +93,31 @@ public final class TlsContextSource implements AutoCloseable {
 	 * Make the handler of one connection from the current context.
 	 * @param allocator the connection's allocator
 	 * @return a new handler, together with its generation
+	 * @throws IllegalStateException if this is closed
 	 */
 	public Handler newHandler(ByteBufAllocator allocator) {
-		while (true) {
+		while (!this.closed) {
 			TlsContext snapshot = current();
 			try {
 				return new Handler(snapshot.newHandler(allocator), snapshot.generation());
 			}
 			catch (IllegalReferenceCountException ex) {
-				// A newer generation came between the two steps, unless we are closed.
-				if (snapshot == this.context) {
-					throw ex;
-				}
+				// A newer generation came between the two steps, or we were closed.
 			}
 		}
+		throw new IllegalStateException("the contexts of '%s' are closed".formatted(this.context.generation().name()));
 	}
 
+	/**
+	 * Give the native memory back when the last connection is gone. Closing again has no
+	 * effect.
+	 */
 	@Override
 	public synchronized void close() {
-		this.context.close();
+		if (!this.closed) {
+			this.closed = true;
+			this.context.close();
+		}
 	}
 
 	/**

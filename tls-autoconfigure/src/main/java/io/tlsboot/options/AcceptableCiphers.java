@@ -17,6 +17,7 @@
 package io.tlsboot.options;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The cipher suites that may be negotiated, most wanted first, under their IANA names.
@@ -37,6 +38,14 @@ public record AcceptableCiphers(List<String> names) {
 					"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
 
 	/**
+	 * What is added where versions before TLS 1.2 are allowed, which know no AEAD:
+	 * forward secrecy at least.
+	 */
+	public static final AcceptableCiphers BEFORE_TLS_1_2 = new AcceptableCiphers(
+			List.of("TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+					"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA"));
+
+	/**
 	 * Create a list.
 	 * @param names the suites, at least one
 	 */
@@ -45,6 +54,18 @@ public record AcceptableCiphers(List<String> names) {
 		if (names.isEmpty()) {
 			throw new IllegalArgumentException("'names' must not be empty");
 		}
+	}
+
+	/**
+	 * Return what is offered for a range of versions.
+	 * @param versions the versions
+	 * @return {@link #DEFAULT}, and {@link #BEFORE_TLS_1_2} where it is needed
+	 */
+	public static AcceptableCiphers forVersions(TlsVersionRange versions) {
+		if (versions.minimum().compareTo(TlsVersion.TLSv1_2) >= 0) {
+			return DEFAULT;
+		}
+		return new AcceptableCiphers(Stream.concat(DEFAULT.names.stream(), BEFORE_TLS_1_2.names.stream()).toList());
 	}
 
 }

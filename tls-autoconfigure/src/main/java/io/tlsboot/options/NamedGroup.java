@@ -51,7 +51,10 @@ public enum NamedGroup {
 	/** The 3072 bit group of RFC 7919. */
 	FFDHE3072(0x0101, "ffdhe3072", false);
 
-	/** What is offered, most wanted first: hybrid before classical, fast before large. */
+	/**
+	 * What BoringSSL offers, most wanted first: hybrid before classical, fast before
+	 * large. The JDK offers what its property {@code jdk.tls.namedGroups} says.
+	 */
 	public static final List<NamedGroup> DEFAULT = List.of(X25519MLKEM768, X25519, SECP256R1, SECP384R1);
 
 	private final int codePoint;

@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
@@ -43,6 +45,7 @@ import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -57,7 +60,10 @@ public final class Listener implements AutoCloseable {
 
 	private static final Duration BIND_TIMEOUT = Duration.ofSeconds(30);
 
-	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+	private static final Duration CLOSE_NOTIFY_TIMEOUT = Duration.ofSeconds(1);
+
+	// More than it takes to flush close_notify and to wait for the answer.
+	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
 
 	private final ListenerSettings settings;
 
@@ -72,6 +78,8 @@ public final class Listener implements AutoCloseable {
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
 	private volatile @Nullable DisposableServer server;
+
+	private boolean closed;
 
 	private Listener(ListenerSettings settings, @Nullable TlsContextSource contexts, TlsHandler handler,
 			HandshakeListener handshakes) {
@@ -120,6 +128,9 @@ public final class Listener implements AutoCloseable {
 	 * @throws ListenerStartException if the address cannot be bound
 	 */
 	public synchronized void start() {
+		if (this.closed) {
+			throw new IllegalStateException("%s is closed".formatted(this.endpoint));
+		}
 		if (this.server != null) {
 			return;
 		}
@@ -149,10 +160,22 @@ public final class Listener implements AutoCloseable {
 	private Publisher<Void> serve(NettyInbound inbound, NettyOutbound outbound) {
 		TlsConnection connection = TlsConnection.of((Connection) inbound, inbound, outbound);
 		return Flux.defer(() -> this.handler.handle(connection)).onErrorResume((failure) -> {
-			logger.warn("%s: the handler failed for %s, the connection is closed".formatted(this.endpoint,
-					connection.remoteAddress()), failure);
+			log(connection, failure);
 			return Mono.empty();
 		});
+	}
+
+	// That a peer goes away is its own affair; only what the handler did wrong is worth a
+	// line that nobody can provoke from outside.
+	private void log(TlsConnection connection, Throwable failure) {
+		if (failure instanceof IOException || failure instanceof AbortedException) {
+			logger.debug("%s: the connection with %s broke off".formatted(this.endpoint, connection.remoteAddress()),
+					failure);
+		}
+		else {
+			logger.warn("%s: the handler failed for %s, the connection is closed".formatted(this.endpoint,
+					connection.remoteAddress()), failure);
+		}
 	}
 
 	/**
@@ -170,7 +193,22 @@ public final class Listener implements AutoCloseable {
 		if (!this.connections.newCloseFuture().awaitUninterruptibly(grace.toMillis(), TimeUnit.MILLISECONDS)) {
 			logger.info("%s: %d connections are still open after %s and are closed".formatted(this.endpoint,
 					this.connections.size(), grace));
-			this.connections.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			closeAll();
+		}
+	}
+
+	// In order, but a peer that does not answer is not waited for.
+	private void closeAll() {
+		for (Channel channel : this.connections) {
+			SslHandler secured = channel.pipeline().get(SslHandler.class);
+			if (secured != null) {
+				secured.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_TIMEOUT.toMillis());
+				secured.setCloseNotifyReadTimeoutMillis(CLOSE_NOTIFY_TIMEOUT.toMillis());
+			}
+		}
+		if (!this.connections.close().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+			this.connections.forEach((channel) -> channel.eventLoop().execute(() -> channel.unsafe().closeForcibly()));
+			this.connections.newCloseFuture().awaitUninterruptibly(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
 		}
 	}
 
@@ -220,6 +258,7 @@ public final class Listener implements AutoCloseable {
 	 */
 	@Override
 	public synchronized void close() {
+		this.closed = true;
 		stop(Duration.ZERO);
 		if (this.contexts != null) {
 			this.contexts.close();

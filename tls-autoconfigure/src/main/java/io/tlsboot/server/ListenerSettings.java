@@ -19,6 +19,7 @@ package io.tlsboot.server;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.tlsboot.connection.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +56,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 0 to %d)".formatted(port, MAX_PORT));
 		}
-		if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
-			throw new IllegalArgumentException("handshakeTimeout: %s (expected: > 0)".formatted(handshakeTimeout));
-		}
+		Timeouts.require(handshakeTimeout, "handshakeTimeout");
 	}
 
 	/**

@@ -33,6 +33,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One X.509 certificate (RFC 5280) as an immutable value. Equal when the DER encoding is.
@@ -44,6 +45,8 @@ public final class Certificate {
 	private static final int SAN_DNS = 2;
 
 	private static final int SAN_IP = 7;
+
+	private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
 	private final X509Certificate certificate;
 
@@ -187,8 +190,12 @@ public final class Certificate {
 		List<InetAddress> addresses = new ArrayList<>();
 		for (String literal : alternatives(SAN_IP)) {
 			try {
-				// Always a literal here, so no name service is asked.
-				addresses.add(InetAddress.getByName(literal));
+				// The platform shows an entry of another length with a slash in it: no
+				// literal,
+				// which a name service would be asked for.
+				if (IP_LITERAL.matcher(literal).matches()) {
+					addresses.add(InetAddress.getByName(literal));
+				}
 			}
 			catch (UnknownHostException ex) {
 				// A malformed entry names nobody.

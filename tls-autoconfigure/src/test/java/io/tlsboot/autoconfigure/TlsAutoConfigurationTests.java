@@ -20,10 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-import io.tlsboot.actuate.TlsEndpoint;
-import io.tlsboot.autoconfigure.actuate.TlsEndpointAutoConfiguration;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.TlsConnection;
@@ -31,10 +28,6 @@ import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
-import io.tlsboot.engine.Engine;
-import io.tlsboot.ledger.EndpointDescriptor;
-import io.tlsboot.ledger.Overview;
-import io.tlsboot.ledger.PolicyDescriptor;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
@@ -263,46 +256,6 @@ class TlsAutoConfigurationTests {
 					"tls.options.edge.client-auth=need")
 			.run((context) -> assertThat(context.getBean(CertificateOptions.class).trustRoot().orElseThrow().anchors())
 				.hasSize(1));
-	}
-
-	@Test
-	void endpointReportsWhatWasNegotiated() {
-		echo()
-			.withPropertyValues("tls.clients.echo.host=localhost", "tls.clients.echo.port=1",
-					"tls.clients.echo.options=edge", "management.endpoints.web.exposure.include=tls")
-			.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
-			.run((context) -> {
-				int port = context.getBean(TlsListeners.class).get("echo").port();
-				exchange(port, "hello");
-				TlsEndpoint endpoint = context.getBean(TlsEndpoint.class);
-				Overview overview = endpoint.overview();
-				assertThat(overview.engine().name()).isEqualTo("openssl");
-				assertThat(overview.engine().version()).isEqualTo(Engine.OPENSSL.version()).contains("2.0.");
-				EndpointDescriptor listener = overview.listeners().get("echo");
-				assertThat(listener.port()).isEqualTo(port);
-				assertThat(listener.handshakes().versions()).isEqualTo(Map.of("TLSv1.3", 1L));
-				assertThat(listener.handshakes().cipherSuites()).isEqualTo(Map.of("TLS_AES_128_GCM_SHA256", 1L));
-				assertThat(listener.handshakes().groups()).isEqualTo(Map.of("X25519MLKEM768", 1L));
-				assertThat(listener.handshakes().applicationProtocols()).isEqualTo(Map.of("echo/1", 1L));
-				PolicyDescriptor policy = listener.tls();
-				assertThat(policy).isNotNull();
-				assertThat(policy.versions()).containsExactly("TLSv1.2", "TLSv1.3");
-				assertThat(policy.clientAuthentication()).isEqualTo("need");
-				assertThat(policy.trust()).isEqualTo("1 certificate");
-				assertThat(policy.certificate()).isNotNull();
-				assertThat(policy.certificate().subject()).isEqualTo("CN=edge");
-				assertThat(policy.certificate().fingerprint()).isEqualTo(EDGE.certificate().digest("SHA-256"));
-				assertThat(overview.clients().get("echo").serverName()).isEqualTo("localhost");
-				assertThat(endpoint.named("echo")).isNotNull();
-				assertThat(endpoint.named("echo").endpoints()).hasSize(2);
-				assertThat(endpoint.named("nobody")).isNull();
-			});
-	}
-
-	@Test
-	void endpointIsNotThereWhenNotExposed() {
-		this.runner.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
-			.run((context) -> assertThat(context).doesNotHaveBean(TlsEndpoint.class));
 	}
 
 	@Test

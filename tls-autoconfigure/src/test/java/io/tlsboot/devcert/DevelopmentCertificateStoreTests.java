@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,28 @@ class DevelopmentCertificateStoreTests {
 				Clock.fixed(NOW, ZoneOffset.UTC));
 
 		assertMadeAnewWith(store().authorityFile(), other.authority().dumpPem());
+	}
+
+	@Test
+	void whenAnAuthorityWithoutConstraintsWasPlantedThenTheyAreMadeAnew() throws IOException {
+		DevelopmentCertificates before = create();
+		TestAuthority planted = TestAuthority.create(before.authority().subject().get("CN").orElseThrow());
+		Files.writeString(store().authorityFile(), planted.certificate().dumpPem());
+		Files.writeString(store().leafFile(),
+				planted.issue((builder) -> builder.subject("CN=localhost").addSanDnsName("app.test")).dumpPem());
+
+		assertThat(create().authority()).isNotEqualTo(planted.certificate());
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whenOthersCanWriteToTheDirectoryThenItIsRefused() throws IOException {
+		Files.createDirectory(this.directory.resolve("certificates"));
+		Files.setPosixFilePermissions(this.directory.resolve("certificates"),
+				PosixFilePermissions.fromString("rwxrwxrwx"));
+
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::create)
+			.withMessageContaining("only you can write");
 	}
 
 	private void assertMadeAnewWith(Path file, String content) throws IOException {

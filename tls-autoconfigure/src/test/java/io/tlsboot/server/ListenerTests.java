@@ -32,18 +32,24 @@ import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.OptionsSource;
+import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ListenerTests {
 
@@ -178,6 +184,68 @@ class ListenerTests {
 
 		// The stream ends without an error: close_notify came before the end of TCP.
 		assertThat(connection.inbound().receive().then().blockOptional(Endpoints.TIMEOUT)).isEmpty();
+	}
+
+	@Test
+	void peerThatDoesNotAnswerIsNotWaitedForWhenStopping() throws Exception {
+		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER), Endpoints.ECHO);
+		try (RawTlsPeer peer = RawTlsPeer.connect(listener.port(), "TLSv1.3")) {
+			peer.handshake();
+			await(() -> listener.openConnections() == 1);
+
+			listener.stop(Duration.ZERO);
+
+			assertThat(listener.openConnections()).isZero();
+		}
+	}
+
+	@Test
+	void clientMayNotRenegotiate() throws Exception {
+		Listener listener = this.endpoints
+			.listen(CertificateOptions.builder().identity(SERVER).engine(EngineChoice.JDK).build(), Endpoints.ECHO);
+		try (RawTlsPeer peer = RawTlsPeer.connect(listener.port(), "TLSv1.2")) {
+			peer.handshake();
+
+			assertThatExceptionOfType(IOException.class).isThrownBy(peer::renegotiate);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = TlsVersion.class, names = { "TLSv1_0", "TLSv1_1" })
+	void oldVersionIsSpokenWhereItIsInsecurelyAllowed(TlsVersion version) {
+		CertificateOptions.Builder old = CertificateOptions.builder()
+			.insecurelyLowerMinimumTo(version)
+			.engine(EngineChoice.OPENSSL);
+		Listener listener = this.endpoints.listen(old.identity(SERVER).build(), Endpoints.ECHO);
+		TlsClient client = this.endpoints.client(listener, "localhost",
+				old.identity(null).trustRoot(AUTHORITY.trustRoot()).lowerMaximumSecurityTo(version).build());
+
+		assertThat(Endpoints.exchange(client, "hello")).isEqualTo("hello");
+
+		assertThat(this.endpoints.handshakes().session(Side.SERVER).version()).isEqualTo(version);
+	}
+
+	@Test
+	void closingTwiceIsClosingOnceAndStartingAgainIsRefused() {
+		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER), Endpoints.ECHO);
+		listener.close();
+		listener.close();
+
+		assertThatIllegalStateException().isThrownBy(listener::start).withMessageContaining("is closed");
+	}
+
+	@Test
+	void closedClientOpensNoConnectionAndLeavesOpenOnesAlone() {
+		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER), Endpoints.ECHO);
+		TlsClient client = client(listener);
+		TlsConnection open = client.connect().blockOptional(Endpoints.TIMEOUT).orElseThrow();
+		client.close();
+		client.close();
+
+		assertThat(Endpoints.exchange(open, "still here").block(Endpoints.TIMEOUT)).isEqualTo("still here");
+		assertThatIllegalStateException().isThrownBy(() -> client.connect().block(Endpoints.TIMEOUT))
+			.withMessageContaining("closed");
+		open.close().block(Endpoints.TIMEOUT);
 	}
 
 	@Test

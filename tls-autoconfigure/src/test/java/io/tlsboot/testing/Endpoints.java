@@ -47,7 +47,7 @@ public final class Endpoints implements AutoCloseable {
 
 	private final RecordingHandshakes handshakes = new RecordingHandshakes();
 
-	private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+	private final Deque<Runnable> opened = new ArrayDeque<>();
 
 	public RecordingHandshakes handshakes() {
 		return this.handshakes;
@@ -65,7 +65,7 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	private Listener start(Listener listener) {
-		this.opened.push(listener);
+		this.opened.push(listener::close);
 		listener.start();
 		return listener;
 	}
@@ -83,7 +83,7 @@ public final class Endpoints implements AutoCloseable {
 		TlsClient client = TlsClient.of(settings,
 				TlsContextSource.forClient(serverName, OptionsSource.fixed("client", options), Clock.systemUTC()),
 				this.handshakes);
-		this.opened.push(client);
+		this.opened.push(client::close);
 		return client;
 	}
 
@@ -107,9 +107,9 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
 		while (!this.opened.isEmpty()) {
-			this.opened.pop().close();
+			this.opened.pop().run();
 		}
 	}
 

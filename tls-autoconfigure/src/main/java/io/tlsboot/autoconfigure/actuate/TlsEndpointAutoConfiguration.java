@@ -28,20 +28,26 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration of the actuator endpoint {@code tls}.
+ * Auto-configuration of the actuator endpoint {@code tls}, and of what keeps our secrets
+ * out of the other endpoints.
  *
  * @since 0.1.0
  */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnAvailableEndpoint(TlsEndpoint.class)
 public final class TlsEndpointAutoConfiguration {
 
 	@Bean
+	@ConditionalOnAvailableEndpoint(TlsEndpoint.class)
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(Inventory.class)
 	TlsEndpoint tlsEndpoint(Inventory inventory) {
 		return new TlsEndpoint(inventory);
+	}
+
+	@Bean
+	TlsSecretsSanitizer tlsSecretsSanitizer() {
+		return new TlsSecretsSanitizer();
 	}
 
 }

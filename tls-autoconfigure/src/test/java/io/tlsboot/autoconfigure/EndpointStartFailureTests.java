@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.tlsboot.server.Listener;
+import io.tlsboot.testing.Endpoints;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.system.CapturedOutput;
+
+/**
+ * Listeners, handlers and clients that cannot be used.
+ */
+class EndpointStartFailureTests extends AbstractStartFailureTests {
+
+	@Test
+	void whenOptionsNameIsUnknown(CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/edge.pem
+				  listeners:
+				    echo:
+				      port: 0
+				      options: egde
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.options", "application.yml] - 8:16", "found: 'egde'",
+				"[edge, default]");
+	}
+
+	@Test
+	void whenPortIsInUse(CapturedOutput output) throws Exception {
+		try (Endpoints endpoints = new Endpoints()) {
+			Listener taken = endpoints.listenPlain(Endpoints.ECHO);
+			start("""
+					tls:
+					  listeners:
+					    echo:
+					      address: 127.0.0.1
+					      port: %d
+					      mode: plain
+					""".formatted(taken.port()), EchoHandler.class);
+			assertAnalysis(output, "Property: tls.listeners.echo.port", "application.yml] - 5:13",
+					"listener 'echo' cannot listen on 127.0.0.1 port " + taken.port());
+		}
+	}
+
+	@Test
+	void whenListenerHasNoPort(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      mode: plain
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.port", "it is required and not set");
+	}
+
+	@Test
+	void whenListenerHasNoHandler(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				""", NoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo", "application.yml] - 4:13",
+				"the listener 'echo' has no handler", "@TlsListener(\"echo\")");
+	}
+
+	@Test
+	void whenHandlerHasNoListener(CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/edge.pem
+				""", EchoHandler.class);
+		assertAnalysis(output, "bean 'echo' serves the listener 'echo', which is not configured",
+				"Configure tls.listeners.echo");
+	}
+
+	@Test
+	void whenListenerHasNoCertificate(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.options", "a listener needs a certificate");
+	}
+
+	@Test
+	void whenPlainListenerHasOptions(CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/edge.pem
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      options: edge
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.options", "application.yml] - 9:16",
+				"whose mode is 'plain'");
+	}
+
+	@Test
+	void whenClientHasBadServerName(CapturedOutput output) {
+		start("""
+				tls:
+				  clients:
+				    partner:
+				      host: 127.0.0.1
+				      port: 9000
+				      server-name: not_a_name
+				""", NoHandler.class);
+		assertAnalysis(output, "Property: tls.clients.partner.server-name", "application.yml] - 6:20", "not_a_name");
+	}
+
+	@Test
+	void whenEngineDoesNotSpeakTheVersion(CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/edge.pem
+				      insecurely-lower-minimum-to: TLSv1.0
+				      engine: jdk
+				  listeners:
+				    echo:
+				      port: 0
+				      options: edge
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.options", "application.yml] - 10:16",
+				"the engine JDK does not speak TLSv1 here", "jdk.tls.disabledAlgorithms");
+	}
+
+	@Test
+	void whenEngineCannotUseTheKey(CapturedOutput output) throws IOException {
+		Files.writeString(this.directory.resolve("ed25519.pem"),
+				AUTHORITY
+					.issue((builder) -> builder.subject("CN=ed25519").algorithm(CertificateBuilder.Algorithm.ed25519))
+					.dumpPem());
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/ed25519.pem
+				      engine: openssl
+				  listeners:
+				    echo:
+				      port: 0
+				      options: edge
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.options", "cannot sign with an EdDSA key");
+	}
+
+	@Test
+	void whenTimeIsOutOfRange(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      handshake-timeout: 500us
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo", "handshakeTimeout: PT0.0005S");
+	}
+
+}
