@@ -16,20 +16,29 @@
 
 package io.tlsboot.sample;
 
+import java.util.Arrays;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Starts everything.
+ * Starts everything; or, with {@code check} as first argument, checks a server's
+ * certificate and ends.
  */
 @SpringBootApplication
 public class SampleApplication {
 
 	/**
 	 * Start.
-	 * @param args options of Spring Boot
+	 * @param args options of Spring Boot, or {@code check} and its arguments
 	 */
 	public static void main(String[] args) {
+		if (args.length > 0 && args[0].equals(CheckCommand.NAME)) {
+			// Nobody has set up logging, and what there is to say is printed.
+			LoggingSystem.get(SampleApplication.class.getClassLoader()).beforeInitialize();
+			System.exit(CheckCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
+		}
 		SpringApplication.run(SampleApplication.class, args);
 	}
 

@@ -31,6 +31,8 @@ import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.trust.ServiceIdentity;
+import io.tlsboot.trust.TrustRoot;
+import io.tlsboot.trust.TrustRootException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,9 +127,14 @@ final class EndpointFactory {
 				port, serverName, configured.getConnectTimeout(), configured.getHandshakeTimeout()));
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
-		return TlsClient.of(settings,
-				bound(property, source, () -> TlsContextSource.forClient(serverName, source, this.clock)),
-				this.handshakes);
+		TlsContextSource contexts = bound(property, source,
+				() -> TlsContextSource.forClient(serverName, source, this.clock));
+		if (source.current().options().trustRoot().isEmpty()) {
+			TrustRootReader.report("The client '%s'".formatted(name),
+					this.origins.describe(OptionsFiles.property(source.current().name(), TrustRootReader.KEY)),
+					TrustRoot.platform());
+		}
+		return TlsClient.of(settings, contexts, this.handshakes);
 	}
 
 	private TlsContextSource bound(String property, OptionsSource source, Supplier<TlsContextSource> binding) {
@@ -138,6 +145,11 @@ final class EndpointFactory {
 			throw this.origins.refuse(property,
 					"the options '%s' cannot be used: %s".formatted(source.current().name(), ex.getMessage()),
 					ex.action(), ex);
+		}
+		catch (TrustRootException ex) {
+			String name = source.current().name();
+			throw this.origins.refuse(OptionsFiles.property(name, TrustRootReader.KEY), String.valueOf(ex.getMessage()),
+					TrustRootReader.MACHINE_ACTION, ex);
 		}
 	}
 

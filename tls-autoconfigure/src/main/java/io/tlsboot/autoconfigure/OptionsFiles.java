@@ -65,6 +65,42 @@ final class OptionsFiles {
 	}
 
 	/**
+	 * Read the content that a property refers to, which need not be text.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @param value its value
+	 * @param action what the user can do if it cannot be read
+	 * @return the content
+	 * @throws TlsConfigurationException if it cannot be read
+	 */
+	byte[] readBytes(String name, String key, String value, String action) {
+		try {
+			return this.locations.readBytes(value);
+		}
+		catch (IOException ex) {
+			throw refuse(name, key, ex.getMessage(), action, ex);
+		}
+	}
+
+	/**
+	 * Return the locations.
+	 * @return how values are read
+	 */
+	PemLocation locations() {
+		return this.locations;
+	}
+
+	/**
+	 * Return a property and where it was written, for log lines.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @return the property and its origin
+	 */
+	String describe(String name, String key) {
+		return this.origins.describe(property(name, key));
+	}
+
+	/**
 	 * Make the exception for a property.
 	 * @param name the name of the options
 	 * @param key the key below it

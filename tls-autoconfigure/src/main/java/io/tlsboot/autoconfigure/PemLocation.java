@@ -18,7 +18,10 @@ package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.core.io.Resource;
@@ -49,15 +52,25 @@ final class PemLocation {
 	 * @throws IOException with a message for the user if it cannot be read
 	 */
 	String read(String value) throws IOException {
-		if (value.contains(PEM_BEGIN)) {
-			return value;
+		return new String(readBytes(value), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Read the content, which need not be text.
+	 * @param value the value of the property
+	 * @return the content
+	 * @throws IOException with a message for the user if it cannot be read
+	 */
+	byte[] readBytes(String value) throws IOException {
+		if (isText(value)) {
+			return value.getBytes(StandardCharsets.UTF_8);
 		}
 		try {
 			Resource resource = this.resources.getResource(value);
 			if (!resource.exists()) {
 				throw new IOException("found: %s, which does not exist".formatted(describe(value)));
 			}
-			return resource.getContentAsString(StandardCharsets.UTF_8);
+			return resource.getContentAsByteArray();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IOException("found: %s, which is no location".formatted(describe(value)), ex);
@@ -73,13 +86,41 @@ final class PemLocation {
 	}
 
 	/**
+	 * Tell whether a value is the PEM text itself.
+	 * @param value the value
+	 * @return whether it is
+	 */
+	static boolean isText(String value) {
+		return value.contains(PEM_BEGIN);
+	}
+
+	/**
+	 * Return the file or directory that a value stands for.
+	 * @param value the value
+	 * @return the path, which need not exist, or {@code null} if the value is text,
+	 * base64 or something on the class path
+	 */
+	@Nullable Path path(String value) {
+		if (isText(value) || value.startsWith("base64:") || value.startsWith("classpath:")) {
+			return null;
+		}
+		try {
+			Resource resource = this.resources.getResource(value);
+			return resource.isFile() ? resource.getFile().toPath() : null;
+		}
+		catch (IllegalArgumentException | IOException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Return a value of a property for messages. What is no location may be a secret,
 	 * such as a key whose prefix was forgotten, and is not shown.
 	 * @param value the value
 	 * @return the value if it looks like a location, else what kind of text it is
 	 */
 	static String describe(String value) {
-		if (value.contains(PEM_BEGIN)) {
+		if (isText(value)) {
 			return "PEM text";
 		}
 		if (value.startsWith("base64:")) {

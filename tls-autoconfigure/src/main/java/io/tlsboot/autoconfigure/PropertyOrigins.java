@@ -67,7 +67,19 @@ final class PropertyOrigins {
 				return origin;
 			}
 		}
-		return null;
+		// A list may be written as one text, with commas.
+		boolean indexed = name.isLastElementIndexed() && name.isNumericIndex(name.getNumberOfElements() - 1);
+		return indexed ? find(name.getParent().toString()) : null;
+	}
+
+	/**
+	 * Return a property and where it was written, for log lines.
+	 * @param property the name
+	 * @return the property and its origin
+	 */
+	String describe(String property) {
+		Origin origin = find(property);
+		return "'%s' (%s)".formatted(property, (origin != null) ? origin : "not set");
 	}
 
 	private static @Nullable Origin find(ConfigurationPropertySource source, ConfigurationPropertyName name) {

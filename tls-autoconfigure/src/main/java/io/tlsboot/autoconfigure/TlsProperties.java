@@ -98,8 +98,10 @@ public class TlsProperties {
 
 		/**
 		 * Certificates at which a peer's chain must end: "platform" for those of this
-		 * machine, and PEM given in the same ways as the certificate. Clients trust the
-		 * platform if left out.
+		 * machine, "jvm" for those of the JVM, PEM or DER given in the same ways as the
+		 * certificate, a pattern such as "file:/etc/tls/roots/*.pem", or a directory such
+		 * as "file:/etc/tls/roots/". What may be missing has "optional:" in front.
+		 * Clients trust the platform if left out.
 		 */
 		private @Nullable List<String> trustRoots;
 

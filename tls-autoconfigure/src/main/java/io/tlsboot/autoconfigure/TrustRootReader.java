@@ -16,13 +16,18 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.trust.CertificateDirectory;
 import io.tlsboot.trust.TrustRoot;
-import io.tlsboot.x509.Certificate;
-import io.tlsboot.x509.CertificateLoadException;
+import io.tlsboot.trust.TrustRootException;
+import io.tlsboot.trust.TrustSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustRootReader {
 
-	private static final String PLATFORM = "platform";
+	static final String KEY = "trust-roots";
+
+	static final String MACHINE_ACTION = "Correct what names it, or name other trust roots than this machine's.";
+
+	private static final String MISSING_ACTION = "Correct the location, put the file there, or write 'optional:' in "
+			+ "front of the location if it may be missing.";
+
+	private static final Log logger = LogFactory.getLog(TrustRootReader.class);
 
 	private final OptionsFiles files;
 
@@ -54,33 +66,169 @@ final class TrustRootReader {
 			return (this.development != null) ? developmentTrust(this.development, configured) : null;
 		}
 		if (values.isEmpty()) {
-			throw this.files.refuse(name, "trust-roots", "it is set and empty (expected: at least one trust root)",
+			throw this.files.refuse(name, KEY, "it is set and empty (expected: at least one trust root)",
 					"Name whom to trust, or remove the property.", null);
 		}
 		List<TrustRoot> roots = new ArrayList<>();
-		int index = 0;
 		for (String value : values) {
-			String key = "trust-roots[%d]".formatted(index++);
-			if (value.equals(PLATFORM)) {
-				roots.add(TrustRoot.platform());
-				continue;
-			}
-			try {
-				roots.add(TrustRoot.certificates(Certificate.loadPemChain(this.files.read(name, key, value))));
-			}
-			catch (CertificateLoadException ex) {
-				throw this.files.refuse(name, key, ex.getMessage() + " in " + PemLocation.describe(value),
-						"Use a PEM file with the trusted certificates.", ex);
-			}
+			String key = "%s[%d]".formatted(KEY, roots.size());
+			roots.add(new Entry(name, key, TrustLocation.of(value)).read());
 		}
-		return TrustRoot.union(roots);
+		TrustRoot root = TrustRoot.union(roots);
+		report("The options '%s'".formatted(name), this.files.describe(name, KEY), root);
+		return root;
 	}
 
 	private static TrustRoot developmentTrust(DevelopmentMaterial development, TlsProperties.Options configured) {
-		TrustRoot authority = TrustRoot.certificates(development.certificates().authority());
+		TrustRoot authority = TrustRoot
+			.source(TrustSource.of("development authority", List.of(development.certificates().authority())));
 		boolean asksClients = configured.getClientAuth() != null
 				&& configured.getClientAuth() != ClientAuthentication.NONE;
 		return asksClients ? authority : TrustRoot.union(List.of(authority, TrustRoot.platform()));
+	}
+
+	/**
+	 * Log where the anchors come from, and warn if there are none.
+	 * @param who who trusts them
+	 * @param property the property that names them, and its origin
+	 * @param root the trust root
+	 */
+	static void report(String who, String property, TrustRoot root) {
+		if (root.anchors().isEmpty()) {
+			logger.warn("%s: there is no certificate to trust, so every peer is refused".formatted(property));
+		}
+		if (logger.isInfoEnabled()) {
+			logger.info("%s: trusted are %s".formatted(who,
+					root.sources()
+						.stream()
+						.map((source) -> "%d of %s".formatted(source.certificates().size(), source.description()))
+						.collect(Collectors.joining(", "))));
+		}
+	}
+
+	/**
+	 * One entry of the list.
+	 */
+	private final class Entry {
+
+		private final String name;
+
+		private final String key;
+
+		private final TrustLocation location;
+
+		private Entry(String name, String key, TrustLocation location) {
+			this.name = name;
+			this.key = key;
+			this.location = location;
+		}
+
+		private TrustRoot read() {
+			String place = this.location.place();
+			if (place.equals(TrustLocation.PLATFORM) || place.equals(TrustLocation.JVM)) {
+				requireNotOptional();
+				return machine(place.equals(TrustLocation.PLATFORM) ? TrustRoot.platform() : TrustRoot.jvm());
+			}
+			if (this.location.isPattern()) {
+				return pattern();
+			}
+			Path path = TrustRootReader.this.files.locations().path(place);
+			if (path == null) {
+				requireNotOptional();
+			}
+			else if (this.location.isOptional() && !path.toFile().exists()) {
+				return nothing(path);
+			}
+			else if (this.location.isDirectory() || path.toFile().isDirectory()) {
+				return directory(path);
+			}
+			return TrustRoot.source(file(place, this.location.describe(path)));
+		}
+
+		private TrustRoot machine(TrustRoot root) {
+			try {
+				root.anchors();
+				return root;
+			}
+			catch (TrustRootException ex) {
+				throw refuse(ex.getMessage(), MACHINE_ACTION, ex);
+			}
+		}
+
+		private TrustSource file(String place, String described) {
+			try {
+				return TrustSource.read(described,
+						TrustRootReader.this.files.readBytes(this.name, this.key, place, MISSING_ACTION));
+			}
+			catch (TrustRootException ex) {
+				throw refuse(ex.getMessage() + " in " + described,
+						"Use a PEM or DER file with the trusted certificates.", ex);
+			}
+		}
+
+		private TrustRoot pattern() {
+			TrustLocation.Matches matches;
+			try {
+				matches = this.location.matches();
+			}
+			catch (IllegalArgumentException ex) {
+				throw refuse(ex.getMessage(), "Correct the pattern.", ex);
+			}
+			if (matches.files().isEmpty()) {
+				if (this.location.isOptional()) {
+					return nothing(null);
+				}
+				throw refuse("found: %s, which %s".formatted(this.location.describe(null),
+						matches.directoryExists() ? "matches no file" : "is in a directory that does not exist"),
+						MISSING_ACTION, null);
+			}
+			return TrustRoot.union(matches.files()
+				.stream()
+				.map((matched) -> TrustRoot.source(file(matched.toString(), "'" + matched + "'")))
+				.toList());
+		}
+
+		private TrustRoot directory(Path path) {
+			String described = this.location.describe(path);
+			if (!path.toFile().isDirectory()) {
+				throw refuse("found: %s, which %s".formatted(described,
+						path.toFile().exists() ? "is no directory" : "does not exist"), MISSING_ACTION, null);
+			}
+			try {
+				CertificateDirectory directory = CertificateDirectory.read(path);
+				directory.skipped()
+					.forEach((skipped, problem) -> logger
+						.warn("%s: '%s' is skipped: %s".formatted(describe(), skipped, problem)));
+				return TrustRoot.source(TrustSource.of(described, directory.certificates()));
+			}
+			catch (TrustRootException ex) {
+				throw refuse(ex.getMessage(), "Correct the permissions of the directory.", ex);
+			}
+		}
+
+		private TrustRoot nothing(@Nullable Path path) {
+			String described = this.location.describe(path);
+			logger.info("%s: there is nothing at %s, which is optional".formatted(describe(), described));
+			return TrustRoot.source(TrustSource.of(described, List.of()));
+		}
+
+		private void requireNotOptional() {
+			if (this.location.isOptional()) {
+				throw refuse(
+						"found: 'optional:' in front of what is no file and no directory: "
+								+ this.location.describe(null),
+						"Remove 'optional:', or name a file or a directory.", null);
+			}
+		}
+
+		private String describe() {
+			return TrustRootReader.this.files.describe(this.name, this.key);
+		}
+
+		private TlsConfigurationException refuse(@Nullable String problem, String action, @Nullable Throwable cause) {
+			return TrustRootReader.this.files.refuse(this.name, this.key, problem, action, cause);
+		}
+
 	}
 
 }

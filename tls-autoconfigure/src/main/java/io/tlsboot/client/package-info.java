@@ -18,7 +18,8 @@
  * Clients: connections to one server, verified before anyone sees them.
  * <p>
  * A {@link io.tlsboot.client.TlsClient} is a {@link io.tlsboot.client.ClientSettings} at
- * work. {@link io.tlsboot.client.TlsClients} finds them by name.
+ * work. {@link io.tlsboot.client.TlsClients} finds them by name. A
+ * {@link io.tlsboot.client.ServerCheck} connects once, and reports.
  */
 @NullMarked
 package io.tlsboot.client;

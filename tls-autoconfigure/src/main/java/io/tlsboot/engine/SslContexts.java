@@ -39,6 +39,7 @@ import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.PeerTrustManager;
 import io.tlsboot.x509.PrivateCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates options into Netty's terms.
@@ -93,14 +94,17 @@ final class SslContexts {
 		return build(builder, options, engine, versions);
 	}
 
-	static SslContext client(ClientOptions options, Engine engine, List<TlsVersion> versions, Clock clock) {
+	static SslContext client(ClientOptions options, Engine engine, List<TlsVersion> versions, Clock clock,
+			@Nullable ChainObserver observer) {
 		// Our trust manager knows the name; the platform's own check is laxer than RFC
 		// 9525
 		// and stays off.
+		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(), options.serverIdentity(),
+				clock);
 		SslContextBuilder builder = SslContextBuilder.forClient()
 			.endpointIdentificationAlgorithm(null)
-			.trustManager(trustManager(PeerTrustManager.forServer(options.trustRoot(), options.serverIdentity(), clock),
-					engine));
+			.trustManager(
+					trustManager((observer != null) ? new ObservedTrustManager(manager, observer) : manager, engine));
 		options.options().identity().ifPresent((identity) -> builder.keyManager(new ClientKeyManager(identity)));
 		return build(builder, options.options(), engine, versions);
 	}

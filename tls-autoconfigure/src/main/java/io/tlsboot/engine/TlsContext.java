@@ -93,11 +93,29 @@ public final class TlsContext implements AutoCloseable {
 	 * @throws EngineException if the engine cannot honour the options
 	 */
 	public static TlsContext forClient(String server, Generation generation, Clock clock) {
+		return client(server, generation, clock, null);
+	}
+
+	/**
+	 * Bind options for a client, and look on.
+	 * @param server whom the server's certificate must name
+	 * @param generation the options
+	 * @param clock the time by which the server's certificate is judged
+	 * @param observer sees the chains that servers present
+	 * @return the context
+	 * @throws EngineException if the engine cannot honour the options
+	 */
+	public static TlsContext forClient(String server, Generation generation, Clock clock, ChainObserver observer) {
+		return client(server, generation, clock, observer);
+	}
+
+	private static TlsContext client(String server, Generation generation, Clock clock,
+			@Nullable ChainObserver observer) {
 		ClientOptions options = ClientOptions.forHost(server, generation.options());
 		Engine engine = Engine.of(options.options());
 		List<TlsVersion> versions = SslContexts.versions(options.options(), engine);
-		return new TlsContext(generation, engine, SslContexts.client(options, engine, versions, clock), versions,
-				options.serverIdentity());
+		return new TlsContext(generation, engine, SslContexts.client(options, engine, versions, clock, observer),
+				versions, options.serverIdentity());
 	}
 
 	/**

@@ -38,35 +38,35 @@ import org.jspecify.annotations.Nullable;
  * for a client
  * @param trust what a peer's chain must end at; {@code null} if peers are not asked for a
  * certificate
+ * @param trustSources the same in detail
  * @param certificate its certificate; {@code null} if it has none
  * @since 0.1.0
  */
 public record PolicyDescriptor(String options, long generation, String engine, List<String> versions,
 		List<String> applicationProtocols, @Nullable String clientAuthentication, @Nullable String trust,
-		@Nullable CertificateDescriptor certificate) {
+		@Nullable List<TrustSourceDescriptor> trustSources, @Nullable CertificateDescriptor certificate) {
 
 	static PolicyDescriptor ofListener(TlsContext context) {
 		CertificateOptions options = context.generation().options();
 		ClientAuthentication authentication = options.clientAuthentication();
-		String trust = options.trustRoot()
-			.filter((root) -> authentication != ClientAuthentication.NONE)
-			.map(TrustRoot::description)
+		TrustRoot root = options.trustRoot()
+			.filter((configured) -> authentication != ClientAuthentication.NONE)
 			.orElse(null);
-		return of(context, authentication.name().toLowerCase(Locale.ROOT), trust);
+		return of(context, authentication.name().toLowerCase(Locale.ROOT), root);
 	}
 
 	static PolicyDescriptor ofClient(TlsContext context) {
-		TrustRoot root = context.generation().options().trustRoot().orElseGet(TrustRoot::platform);
-		return of(context, null, root.description());
+		return of(context, null, context.generation().options().trustRoot().orElseGet(TrustRoot::platform));
 	}
 
 	private static PolicyDescriptor of(TlsContext context, @Nullable String clientAuthentication,
-			@Nullable String trust) {
+			@Nullable TrustRoot root) {
 		CertificateOptions options = context.generation().options();
 		return new PolicyDescriptor(context.generation().name(), context.generation().number(),
 				context.engine().name().toLowerCase(Locale.ROOT),
 				context.versions().stream().map(TlsVersion::protocolName).toList(),
-				options.acceptableProtocols().names(), clientAuthentication, trust,
+				options.acceptableProtocols().names(), clientAuthentication, (root != null) ? root.description() : null,
+				(root != null) ? root.sources().stream().map(TrustSourceDescriptor::of).toList() : null,
 				options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
 	}
 

@@ -16,6 +16,7 @@
 
 package io.tlsboot.trust;
 
+import java.util.List;
 import java.util.Set;
 
 import io.tlsboot.x509.Certificate;
@@ -23,13 +24,28 @@ import io.tlsboot.x509.Certificate;
 /**
  * A fixed set of anchors.
  *
- * @param anchors the trusted certificates
+ * @param source the trusted certificates
  */
-record CertificatesTrustRoot(Set<Certificate> anchors) implements TrustRoot {
+record CertificatesTrustRoot(TrustSource source) implements TrustRoot {
+
+	@Override
+	public Set<Certificate> anchors() {
+		return this.source.certificates();
+	}
+
+	@Override
+	public List<TrustSource> sources() {
+		return List.of(this.source);
+	}
 
 	@Override
 	public String description() {
-		return this.anchors.size() + ((this.anchors.size() == 1) ? " certificate" : " certificates");
+		return count(this.source);
+	}
+
+	static String count(TrustSource source) {
+		int size = source.certificates().size();
+		return size + ((size == 1) ? " certificate" : " certificates");
 	}
 
 }

@@ -28,7 +28,7 @@ import io.tlsboot.x509.Certificate;
  *
  * @since 0.1.0
  */
-public sealed interface TrustRoot permits CertificatesTrustRoot, PlatformTrustRoot, UnionTrustRoot {
+public sealed interface TrustRoot permits CertificatesTrustRoot, MachineTrustRoot, UnionTrustRoot {
 
 	/**
 	 * Trust these certificates and nothing else. None at all trusts nobody.
@@ -45,17 +45,42 @@ public sealed interface TrustRoot permits CertificatesTrustRoot, PlatformTrustRo
 	 * @return the trust root
 	 */
 	static TrustRoot certificates(Collection<Certificate> certificates) {
-		return new CertificatesTrustRoot(Set.copyOf(certificates));
+		return source(TrustSource.of("certificates", certificates));
 	}
 
 	/**
-	 * Trust what this machine's administrator trusts: the JVM's trust store where
-	 * {@code javax.net.ssl.trustStore} names one, else {@code SSL_CERT_FILE}, else the
-	 * bundle of the operating system, else the roots that came with the JDK.
+	 * Trust the certificates of a source and nothing else. None at all trusts nobody.
+	 * @param source the anchors
+	 * @return the trust root
+	 */
+	static TrustRoot source(TrustSource source) {
+		return new CertificatesTrustRoot(source);
+	}
+
+	/**
+	 * Trust what this machine's administrator trusts. The first of these that there is:
+	 * <ol>
+	 * <li>the trust store that {@code javax.net.ssl.trustStore} names;</li>
+	 * <li>{@code SSL_CERT_FILE} and {@code SSL_CERT_DIR}, together;</li>
+	 * <li>the operating system's: the key chains of macOS, the root store of Windows, the
+	 * bundle or the directory of Linux;</li>
+	 * <li>the roots that came with the JDK; {@link #description()} says so.</li>
+	 * </ol>
+	 * What is named and cannot be read is a {@link TrustRootException} when the anchors
+	 * are asked for; nothing else is trusted in its place.
 	 * @return the trust root
 	 */
 	static TrustRoot platform() {
-		return PlatformTrustRoot.INSTANCE;
+		return MachineTrustRoot.PLATFORM;
+	}
+
+	/**
+	 * Trust what the JVM trusts where nothing else is said: the trust store that
+	 * {@code javax.net.ssl.trustStore} names, else the roots that came with the JDK.
+	 * @return the trust root
+	 */
+	static TrustRoot jvm() {
+		return MachineTrustRoot.JVM;
 	}
 
 	/**
@@ -71,11 +96,20 @@ public sealed interface TrustRoot permits CertificatesTrustRoot, PlatformTrustRo
 	 * Return the trusted certificates. The first call may read files; never call it on an
 	 * event loop.
 	 * @return the anchors, possibly none
+	 * @throws TrustRootException if they cannot be read
 	 */
 	Set<Certificate> anchors();
 
 	/**
-	 * Return where the anchors come from, for people.
+	 * Return where each anchor comes from. The first call may read files; never call it
+	 * on an event loop.
+	 * @return the sources, in the order given; one that is empty is listed too
+	 * @throws TrustRootException if they cannot be read
+	 */
+	List<TrustSource> sources();
+
+	/**
+	 * Return where the anchors come from, for people. Reads nothing.
 	 * @return a short description
 	 */
 	String description();

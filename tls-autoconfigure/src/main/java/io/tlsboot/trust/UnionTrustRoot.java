@@ -38,6 +38,11 @@ record UnionTrustRoot(List<TrustRoot> roots) implements TrustRoot {
 	}
 
 	@Override
+	public List<TrustSource> sources() {
+		return this.roots.stream().flatMap((root) -> root.sources().stream()).toList();
+	}
+
+	@Override
 	public String description() {
 		return this.roots.stream().map(TrustRoot::description).collect(Collectors.joining(" + "));
 	}

@@ -18,7 +18,8 @@
  * Whom to trust and for what name: trust roots, service identity and the one trust
  * manager that both engines use.
  * <p>
- * A {@link io.tlsboot.trust.TrustRoot} says which anchors end a chain, a
+ * A {@link io.tlsboot.trust.TrustRoot} says which anchors end a chain, and each
+ * {@link io.tlsboot.trust.TrustSource} where they come from. A
  * {@link io.tlsboot.trust.ServiceIdentity} says whose certificate is expected.
  * {@link io.tlsboot.trust.PeerTrustManager} holds both and fails closed: what it cannot
  * decide it refuses, with a {@link io.tlsboot.trust.PeerCertificateException} that says

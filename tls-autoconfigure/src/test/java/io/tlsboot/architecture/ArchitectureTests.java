@@ -56,7 +56,7 @@ class ArchitectureTests {
 			Map.entry("devcert", List.of("x509")), Map.entry("engine", List.of("options", "trust", "x509")),
 			Map.entry("connection", List.of("options", "trust", "x509")),
 			Map.entry("server", List.of("options", "engine", "connection", "trust")),
-			Map.entry("client", List.of("options", "engine", "connection", "trust")),
+			Map.entry("client", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "server", "client",

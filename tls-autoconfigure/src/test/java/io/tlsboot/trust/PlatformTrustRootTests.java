@@ -16,23 +16,33 @@
 
 package io.tlsboot.trust;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.trust.PlatformAnchors.Locations;
 import io.tlsboot.x509.Certificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class PlatformTrustRootTests {
 
 	private static final Certificate NAMED = TestAuthority.create("Named").certificate();
+
+	private static final Certificate STORED = TestAuthority.create("Stored").certificate();
+
+	private static final String PASSWORD = "changeit";
 
 	private static final Certificate BUNDLED = TestAuthority.create("Bundled").certificate();
 
@@ -47,18 +57,49 @@ class PlatformTrustRootTests {
 		return Files.writeString(this.directory.resolve(name), text);
 	}
 
-	private static PlatformTrustRoot root(Map<String, String> environment, Map<String, String> properties,
+	private static MachineTrustRoot root(Map<String, String> environment, Map<String, String> properties,
 			Path... bundles) {
-		return new PlatformTrustRoot(environment::get, properties::get, List.of(bundles));
+		return root(environment, properties, new Locations(List.of(), (type) -> null, List.of(bundles), List.of()));
+	}
+
+	private static MachineTrustRoot root(Map<String, String> environment, Map<String, String> properties,
+			Locations locations) {
+		return new MachineTrustRoot("platform", new PlatformAnchors(environment::get, properties::get, locations));
+	}
+
+	private static Locations stores(Map<String, KeyStore> stores) {
+		return new Locations(List.of("ONE", "TWO"), stores::get, List.of(), List.of());
+	}
+
+	private static KeyStore store(Certificate... certificates) throws Exception {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		for (Certificate certificate : certificates) {
+			store.setCertificateEntry(certificate.digest("SHA-256"), certificate.toX509());
+		}
+		return store;
+	}
+
+	private Path storeFile(String name, String type, Certificate... certificates) throws Exception {
+		KeyStore store = KeyStore.getInstance(type);
+		store.load(null, null);
+		for (Certificate certificate : certificates) {
+			store.setCertificateEntry(certificate.digest("SHA-256"), certificate.toX509());
+		}
+		Path file = this.directory.resolve(name);
+		try (OutputStream out = Files.newOutputStream(file)) {
+			store.store(out, PASSWORD.toCharArray());
+		}
+		return file;
 	}
 
 	@Test
 	void whenEnvironmentNamesAFileThenItIsTrustedAndTheBundleIsNot() throws IOException {
 		Path named = file("named.pem", NAMED);
-		PlatformTrustRoot root = root(Map.of("SSL_CERT_FILE", named.toString()), Map.of(), file("bundle.pem", BUNDLED));
+		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", named.toString()), Map.of(), file("bundle.pem", BUNDLED));
 
 		assertThat(root.anchors()).containsExactly(NAMED);
-		assertThat(root.description()).isEqualTo("platform (SSL_CERT_FILE %s: 1 certificates)".formatted(named));
+		assertThat(root.description()).isEqualTo("platform (SSL_CERT_FILE %s: 1 certificate)".formatted(named));
 	}
 
 	@Test
@@ -71,7 +112,7 @@ class PlatformTrustRootTests {
 	@Test
 	void whenEnvironmentNamesNoFileThenTheBundleIsTrusted() throws IOException {
 		Path bundle = file("bundle.pem", BUNDLED, NAMED);
-		PlatformTrustRoot root = root(Map.of(), Map.of(), bundle);
+		MachineTrustRoot root = root(Map.of(), Map.of(), bundle);
 
 		assertThat(root.anchors()).containsExactlyInAnyOrder(BUNDLED, NAMED);
 		assertThat(root.description()).isEqualTo("platform (%s: 2 certificates)".formatted(bundle));
@@ -87,24 +128,176 @@ class PlatformTrustRootTests {
 
 	@Test
 	void whenThereIsNoBundleThenTheJdksOwnRootsAreTrusted() {
-		PlatformTrustRoot root = root(Map.of(), Map.of(), this.directory.resolve("missing.pem"));
+		MachineTrustRoot root = root(Map.of(), Map.of(), this.directory.resolve("missing.pem"));
 
 		assertThat(root.anchors()).isNotEmpty();
 		assertThat(root.description()).startsWith("platform (the JDK's own: ");
 	}
 
 	@Test
-	void whenTheJvmsTrustStoreIsNamedThenItComesFirst() throws IOException {
-		PlatformTrustRoot root = root(Map.of("SSL_CERT_FILE", file("named.pem", NAMED).toString()),
-				Map.of("javax.net.ssl.trustStore", "store.p12"), file("bundle.pem", BUNDLED));
+	void whenTheJvmsTrustStoreIsNamedThenItComesFirst() throws Exception {
+		Path store = storeFile("store.p12", "PKCS12", STORED);
+		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", file("named.pem", NAMED).toString()),
+				Map.of("javax.net.ssl.trustStore", store.toString(), "javax.net.ssl.trustStorePassword", PASSWORD),
+				file("bundle.pem", BUNDLED));
 
-		assertThat(root.anchors()).doesNotContain(NAMED, BUNDLED);
-		assertThat(root.description()).startsWith("platform (javax.net.ssl.trustStore: ");
+		assertThat(root.anchors()).containsExactly(STORED);
+		assertThat(root.description())
+			.isEqualTo("platform (javax.net.ssl.trustStore %s: 1 certificate)".formatted(store));
+	}
+
+	@Test
+	void typeOfTheJvmsTrustStoreIsHonoured() throws Exception {
+		Path store = storeFile("store.jks", "JKS", STORED);
+		MachineTrustRoot root = root(Map.of(), Map.of("javax.net.ssl.trustStore", store.toString(),
+				"javax.net.ssl.trustStoreType", "JKS", "javax.net.ssl.trustStorePassword", PASSWORD));
+
+		assertThat(root.anchors()).containsExactly(STORED);
+	}
+
+	@Test
+	void whenTheJvmsTrustStoreIsMissingThenNothingElseIsTrustedInstead() throws IOException {
+		MachineTrustRoot root = root(Map.of(),
+				Map.of("javax.net.ssl.trustStore", this.directory.resolve("missing.p12").toString()),
+				file("bundle.pem", BUNDLED));
+
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
+			.withMessageContaining("missing.p12' (javax.net.ssl.trustStore) cannot be read: it does not exist");
+	}
+
+	@Test
+	void whenThePasswordOfTheJvmsTrustStoreIsWrongThenItIsNotShown() throws Exception {
+		Path store = storeFile("store.p12", "PKCS12", STORED);
+		MachineTrustRoot root = root(Map.of(),
+				Map.of("javax.net.ssl.trustStore", store.toString(), "javax.net.ssl.trustStorePassword", "wr0ng"));
+
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
+			.withMessageContaining("store.p12")
+			.withMessageNotContaining("wr0ng");
+	}
+
+	@Test
+	void jvmTrustsTheStoreThatIsNamed() throws Exception {
+		Path store = storeFile("store.p12", "PKCS12", STORED);
+		Map<String, String> properties = Map.of("javax.net.ssl.trustStore", store.toString(),
+				"javax.net.ssl.trustStorePassword", PASSWORD);
+		MachineTrustRoot root = new MachineTrustRoot("jvm", new JvmAnchors(properties::get));
+
+		assertThat(root.anchors()).containsExactly(STORED);
+		assertThat(root.description()).startsWith("jvm (javax.net.ssl.trustStore ");
+	}
+
+	@Test
+	void jvmTrustsTheJdksOwnRootsWhereNoStoreIsNamed() {
+		MachineTrustRoot root = new MachineTrustRoot("jvm", new JvmAnchors((name) -> null));
+
+		assertThat(root.anchors()).isNotEmpty();
+		assertThat(root.description()).startsWith("jvm (the JDK's own: ");
+	}
+
+	@Test
+	void whenEnvironmentNamesDirectoriesThenTheirPemFilesAndHashedNamesAreTrusted() throws IOException {
+		Path one = Files.createDirectory(this.directory.resolve("one"));
+		Path two = Files.createDirectory(this.directory.resolve("two"));
+		Files.move(file("0a1b2c3d.0", NAMED), one.resolve("0a1b2c3d.0"));
+		Files.move(file("stored.PEM", STORED), two.resolve("stored.PEM"));
+		Files.move(file("0a1b2c3d.r0", BUNDLED), two.resolve("0a1b2c3d.r0"));
+		Files.writeString(two.resolve("junk.pem"), "nothing here");
+		String list = one + File.pathSeparator + this.directory.resolve("missing") + File.pathSeparator + two;
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", list), Map.of(), file("bundle.pem", BUNDLED));
+
+		assertThat(root.anchors()).containsExactly(NAMED, STORED);
+		assertThat(root.description()).isEqualTo("platform (SSL_CERT_DIR %s: 2 certificates)".formatted(list));
+	}
+
+	@Test
+	void whenEnvironmentNamesFileAndDirectoryThenBothAreTrusted() throws IOException {
+		Path certificates = Files.createDirectory(this.directory.resolve("certs"));
+		Files.move(file("stored.crt", STORED), certificates.resolve("stored.crt"));
+		MachineTrustRoot root = root(
+				Map.of("SSL_CERT_FILE", file("named.pem", NAMED).toString(), "SSL_CERT_DIR", certificates.toString()),
+				Map.of(), file("bundle.pem", BUNDLED));
+
+		assertThat(root.anchors()).containsExactly(NAMED, STORED);
+	}
+
+	@Test
+	void whenNoDirectoryOfTheEnvironmentExistsThenNothingElseIsTrustedInstead() throws IOException {
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", this.directory.resolve("missing").toString()), Map.of(),
+				file("bundle.pem", BUNDLED));
+
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
+			.withMessageContaining("no directory of SSL_CERT_DIR");
+	}
+
+	@Test
+	void whenTheDirectoryOfTheEnvironmentIsEmptyThenNobodyIsTrusted() throws IOException {
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", this.directory.toString()), Map.of());
+
+		assertThat(root.anchors()).isEmpty();
+	}
+
+	@Test
+	void whenBundleIsEmptyThenTheNextIsTrusted() throws IOException {
+		Path empty = Files.createFile(this.directory.resolve("empty.pem"));
+
+		assertThat(root(Map.of(), Map.of(), empty, file("second.pem", BUNDLED)).anchors()).containsExactly(BUNDLED);
+	}
+
+	@Test
+	void whenThereIsNoBundleThenHashedNamesOfTheDirectoryAreTrusted() throws IOException {
+		file("0a1b2c3d.0", NAMED);
+		file("snakeoil.pem", BUNDLED);
+		MachineTrustRoot root = root(Map.of(), Map.of(),
+				new Locations(List.of(), (type) -> null, List.of(), List.of(this.directory)));
+
+		assertThat(root.anchors()).containsExactly(NAMED);
+		assertThat(root.description()).isEqualTo("platform (%s: 1 certificate)".formatted(this.directory));
+	}
+
+	@Test
+	void keyStoresOfTheOperatingSystemAreTrustedTogether() throws Exception {
+		MachineTrustRoot root = root(Map.of(), Map.of(), stores(Map.of("ONE", store(NAMED), "TWO", store(STORED))));
+
+		assertThat(root.anchors()).containsExactly(NAMED, STORED);
+		assertThat(root.description()).isEqualTo("platform (ONE, TWO: 2 certificates)");
+	}
+
+	@Test
+	void keyStoreThatTheJdkLacksIsPassedOver() throws Exception {
+		assertThat(root(Map.of(), Map.of(), stores(Map.of("TWO", store(STORED)))).anchors()).containsExactly(STORED);
+	}
+
+	@Test
+	void keyStoreThatCannotBeReadIsAnError() {
+		MachineTrustRoot root = root(Map.of(), Map.of(), new Locations(List.of("ONE"), (type) -> {
+			throw new IOException("on purpose");
+		}, List.of(), List.of()));
+
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
+			.withMessageContaining("key store ONE: on purpose");
+	}
+
+	@Test
+	void wellKnownPlacesAreThoseOfTheOperatingSystems() {
+		assertThat(Locations.WELL_KNOWN.bundles()).contains(Path.of("/etc/ssl/certs/ca-certificates.crt"),
+				Path.of("/etc/pki/tls/certs/ca-bundle.crt"), Path.of("/etc/ssl/ca-bundle.pem"),
+				Path.of("/etc/ssl/cert.pem"));
+		assertThat(Locations.WELL_KNOWN.keyStores()).containsExactly("KeychainStore-ROOT", "KeychainStore",
+				"Windows-ROOT");
+	}
+
+	@Test
+	void sourceSaysThatItIsTheMachines() throws IOException {
+		Path bundle = file("bundle.pem", BUNDLED);
+
+		assertThat(root(Map.of(), Map.of(), bundle).sources())
+			.containsExactly(new TrustSource("platform (%s)".formatted(bundle), true, Set.of(BUNDLED)));
 	}
 
 	@Test
 	void whenTheNamedFileIsMissingThenNothingElseIsTrustedInstead() throws IOException {
-		PlatformTrustRoot root = root(Map.of("SSL_CERT_FILE", this.directory.resolve("missing.pem").toString()),
+		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", this.directory.resolve("missing.pem").toString()),
 				Map.of(), file("bundle.pem", BUNDLED));
 
 		assertThatIllegalStateException().isThrownBy(root::anchors).withMessageContaining("missing.pem");
@@ -113,7 +306,7 @@ class PlatformTrustRootTests {
 	@Test
 	void whenTheNamedFileIsDamagedThenNothingElseIsTrustedInstead() throws IOException {
 		Path damaged = Files.writeString(this.directory.resolve("damaged.pem"), NAMED.dumpPem().substring(0, 200));
-		PlatformTrustRoot root = root(Map.of("SSL_CERT_FILE", damaged.toString()), Map.of(),
+		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", damaged.toString()), Map.of(),
 				file("bundle.pem", BUNDLED));
 
 		assertThatIllegalStateException().isThrownBy(root::anchors).withMessageContaining("damaged.pem");
@@ -122,7 +315,7 @@ class PlatformTrustRootTests {
 	@Test
 	void anchorsAreReadOnce() throws IOException {
 		Path bundle = file("bundle.pem", BUNDLED);
-		PlatformTrustRoot root = root(Map.of(), Map.of(), bundle);
+		MachineTrustRoot root = root(Map.of(), Map.of(), bundle);
 		root.anchors();
 		Files.delete(bundle);
 
@@ -131,7 +324,7 @@ class PlatformTrustRootTests {
 
 	@Test
 	void descriptionDoesNotReadAnything() {
-		PlatformTrustRoot root = root(Map.of("SSL_CERT_FILE", "missing.pem"), Map.of());
+		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", "missing.pem"), Map.of());
 
 		assertThat(root.description()).isEqualTo("platform");
 		assertThat(root).hasToString("platform");

@@ -112,6 +112,27 @@ class TrustRootTests {
 		assertThat(TrustRoot.platform()).isSameAs(TrustRoot.platform());
 	}
 
+	@Test
+	void jvmIsOneRoot() {
+		assertThat(TrustRoot.jvm()).isSameAs(TrustRoot.jvm()).isNotEqualTo(TrustRoot.platform());
+	}
+
+	@Test
+	void sourcesOfAUnionAreThoseOfItsPartsInOrder() {
+		TrustSource one = TrustSource.of("one.pem", List.of(ONE));
+		TrustSource none = TrustSource.of("none", List.of());
+
+		assertThat(union(TrustRoot.source(one), TrustRoot.source(none), TrustRoot.certificates(TWO)).sources())
+			.containsExactly(one, none, TrustSource.of("certificates", List.of(TWO)));
+	}
+
+	@Test
+	void rootsAreEqualIfTheirSourcesAre() {
+		assertThat(TrustRoot.source(TrustSource.of("a", List.of(ONE))))
+			.isEqualTo(TrustRoot.source(TrustSource.of("a", List.of(ONE))))
+			.isNotEqualTo(TrustRoot.source(TrustSource.of("b", List.of(ONE))));
+	}
+
 	private static TrustRoot union(TrustRoot... parts) {
 		return TrustRoot.union(List.of(parts));
 	}

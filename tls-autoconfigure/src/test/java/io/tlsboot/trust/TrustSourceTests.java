@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.trust;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.Certificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Trusted certificates as they are read from files and directories.
+ */
+class TrustSourceTests {
+
+	private static final Certificate ONE = TestAuthority.create("One").certificate();
+
+	private static final Certificate TWO = TestAuthority.create("Two").certificate();
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void pemIsReadWithAllItsCertificatesEachOnce() {
+		String text = "# trusted\r\n" + (ONE.dumpPem() + TWO.dumpPem() + ONE.dumpPem()).replace("\n", "\r\n");
+
+		assertThat(TrustSource.read("a", text.getBytes(StandardCharsets.UTF_8)).certificates()).containsExactly(ONE,
+				TWO);
+	}
+
+	@Test
+	void derIsReadWithAllItsCertificates() {
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		content.writeBytes(TWO.dump());
+		content.writeBytes(ONE.dump());
+
+		assertThat(TrustSource.read("a", content.toByteArray()).certificates()).containsExactly(TWO, ONE);
+	}
+
+	@Test
+	void whenThereIsNoCertificateThenItSaysWhatThereIs() {
+		assertRefused(new byte[0], "no certificate found (found: nothing at all");
+		assertRefused("nothing here".getBytes(StandardCharsets.UTF_8), "no certificate found (found: no PEM block");
+		assertRefused(Arrays.copyOf(ONE.dump(), 100), "no certificate found");
+		assertRefused(ONE.dumpPem().substring(0, 200).getBytes(StandardCharsets.UTF_8), "");
+	}
+
+	private static void assertRefused(byte[] content, String message) {
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(() -> TrustSource.read("a", content))
+			.withMessageContaining(message);
+	}
+
+	@Test
+	void fingerprintsAreInTheOrderOfTheCertificates() {
+		assertThat(TrustSource.of("a", List.of(TWO, ONE)).fingerprints()).containsExactly(TWO.digest("SHA-256"),
+				ONE.digest("SHA-256"));
+	}
+
+	@Test
+	void directoryIsReadByTheEndsOfItsFileNames() throws Exception {
+		Files.writeString(this.directory.resolve("a.PEM"), ONE.dumpPem() + TWO.dumpPem());
+		Files.write(this.directory.resolve("b.cer"), ONE.dump());
+		Files.write(this.directory.resolve("c.txt"), TestAuthority.create("Three").certificate().dump());
+		Files.createDirectory(this.directory.resolve("d.crt"));
+
+		CertificateDirectory read = CertificateDirectory.read(this.directory);
+
+		assertThat(read.certificates()).containsExactly(ONE, TWO);
+		assertThat(read.skipped()).isEmpty();
+	}
+
+	@Test
+	void filesOfADirectoryThatCannotBeUsedAreSkippedByName() throws Exception {
+		Path junk = Files.writeString(this.directory.resolve("junk.pem"), "nothing here");
+		Path dangling = Files.createSymbolicLink(this.directory.resolve("dangling.pem"), Path.of("missing"));
+		Files.writeString(this.directory.resolve("one.pem"), ONE.dumpPem());
+
+		CertificateDirectory read = CertificateDirectory.read(this.directory);
+
+		assertThat(read.certificates()).containsExactly(ONE);
+		assertThat(read.skipped()).containsOnlyKeys(junk, dangling)
+			.hasEntrySatisfying(junk, (problem) -> assertThat(problem).startsWith("no certificate found"))
+			.hasEntrySatisfying(dangling,
+					(problem) -> assertThat(problem).isEqualTo("it cannot be read (NoSuchFileException)"));
+	}
+
+	@Test
+	void whenTheDirectoryIsMissingThenItIsRefused() {
+		assertThatExceptionOfType(TrustRootException.class)
+			.isThrownBy(() -> CertificateDirectory.read(this.directory.resolve("missing")))
+			.withMessageContaining("missing' cannot be read (NoSuchFileException)");
+	}
+
+}
