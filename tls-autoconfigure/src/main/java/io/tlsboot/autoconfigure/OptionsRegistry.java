@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
@@ -30,6 +31,7 @@ import io.tlsboot.options.MissingTrustRootException;
 import io.tlsboot.options.MutuallyExclusiveException;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.options.TlsVersionRange;
+import io.tlsboot.trust.TrustPolicy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,7 @@ final class OptionsRegistry {
 		CertificateOptions.Builder builder = CertificateOptions.builder()
 			.identity(this.identities.read(name, configured))
 			.trustRoot(this.trustRoots.read(name, configured))
+			.trustPolicy(trustPolicy(name, configured))
 			.clientAuthentication(clientAuthentication(configured))
 			.raiseMinimumTo(configured.getRaiseMinimumTo())
 			.insecurelyLowerMinimumTo(configured.getInsecurelyLowerMinimumTo())
@@ -147,6 +150,37 @@ final class OptionsRegistry {
 		}
 	}
 
+	private TrustPolicy trustPolicy(String name, TlsProperties.Options configured) {
+		Integer raised = configured.getRaiseRsaBitsTo();
+		Integer lowered = configured.getInsecurelyLowerRsaBitsTo();
+		if (raised != null && lowered != null) {
+			throw this.files.refuse(name, "raise-rsa-bits-to",
+					"'raise-rsa-bits-to' and 'insecurely-lower-rsa-bits-to' are mutually exclusive", "Remove one of them.",
+					null);
+		}
+		TrustPolicy policy = TrustPolicy.DEFAULT.withAllowPartialChain(configured.isAllowPartialChain())
+			.withInsecurelyAllowSha1(configured.isInsecurelyAllowSha1())
+			.withStrictProfile(configured.isStrictTrustProfile());
+		policy = checked(name, "maximum-intermediates", policy,
+				(base) -> base.withMaximumIntermediates(configured.getMaximumIntermediates()));
+		if (raised != null) {
+			policy = policy.withMinimumRsaBits(Math.max(raised, TrustPolicy.DEFAULT.minimumRsaBits()));
+		}
+		if (lowered != null) {
+			policy = checked(name, "insecurely-lower-rsa-bits-to", policy, (base) -> base.withMinimumRsaBits(lowered));
+		}
+		return policy;
+	}
+
+	private TrustPolicy checked(String name, String key, TrustPolicy base, UnaryOperator<TrustPolicy> change) {
+		try {
+			return change.apply(base);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.files.refuse(name, key, ex.getMessage(), "Correct the number.", ex);
+		}
+	}
+
 	// In development the platform is trusted too, which must not mean that anybody's
 	// certificate from a public authority opens a listener.
 	private @Nullable ClientAuthentication clientAuthentication(TlsProperties.Options configured) {
@@ -158,6 +192,11 @@ final class OptionsRegistry {
 		if (options.versions().minimum().compareTo(TlsVersionRange.DEFAULT.minimum()) < 0) {
 			logger.warn("The options '%s' insecurely allow %s, which is known to be weak".formatted(name,
 					options.versions().minimum()));
+		}
+		TrustPolicy policy = options.trustPolicy();
+		if (policy.insecurelyAllowSha1() || policy.minimumRsaBits() < TrustPolicy.DEFAULT.minimumRsaBits()) {
+			logger.warn("The options '%s' insecurely accept weak certificates: RSA keys from %d bits%s".formatted(name,
+					policy.minimumRsaBits(), policy.insecurelyAllowSha1() ? ", SHA-1 signatures" : ""));
 		}
 	}
 

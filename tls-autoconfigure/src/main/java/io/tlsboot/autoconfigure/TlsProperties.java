@@ -28,6 +28,7 @@ import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -106,6 +107,39 @@ public class TlsProperties {
 		private @Nullable List<String> trustRoots;
 
 		/**
+		 * How many certificates may stand between a peer's certificate and the trusted one
+		 * at the end of its chain, self-issued ones not counted.
+		 */
+		private int maximumIntermediates = TrustPolicy.DEFAULT.maximumIntermediates();
+
+		/**
+		 * Whether a peer's chain may end at a trusted certificate that is not self-issued.
+		 */
+		private boolean allowPartialChain;
+
+		/**
+		 * Shortest RSA key in a peer's chain, where it is longer than the default.
+		 */
+		private @Nullable Integer raiseRsaBitsTo;
+
+		/**
+		 * Shortest RSA key in a peer's chain, even where it is shorter than the default and
+		 * known to be weak.
+		 */
+		private @Nullable Integer insecurelyLowerRsaBitsTo;
+
+		/**
+		 * Whether SHA-1 signatures are accepted in a peer's chain.
+		 */
+		private boolean insecurelyAllowSha1;
+
+		/**
+		 * Whether a peer's chain must also keep what RFC 5280 demands of authorities and
+		 * widespread tools do not keep to.
+		 */
+		private boolean strictTrustProfile;
+
+		/**
 		 * Whether a listener asks its clients for a certificate; "need" if left out and
 		 * trust roots are given, else "none".
 		 */
@@ -168,6 +202,54 @@ public class TlsProperties {
 
 		public void setTrustRoots(@Nullable List<String> trustRoots) {
 			this.trustRoots = trustRoots;
+		}
+
+		public int getMaximumIntermediates() {
+			return this.maximumIntermediates;
+		}
+
+		public void setMaximumIntermediates(int maximumIntermediates) {
+			this.maximumIntermediates = maximumIntermediates;
+		}
+
+		public boolean isAllowPartialChain() {
+			return this.allowPartialChain;
+		}
+
+		public void setAllowPartialChain(boolean allowPartialChain) {
+			this.allowPartialChain = allowPartialChain;
+		}
+
+		public @Nullable Integer getRaiseRsaBitsTo() {
+			return this.raiseRsaBitsTo;
+		}
+
+		public void setRaiseRsaBitsTo(@Nullable Integer raiseRsaBitsTo) {
+			this.raiseRsaBitsTo = raiseRsaBitsTo;
+		}
+
+		public @Nullable Integer getInsecurelyLowerRsaBitsTo() {
+			return this.insecurelyLowerRsaBitsTo;
+		}
+
+		public void setInsecurelyLowerRsaBitsTo(@Nullable Integer insecurelyLowerRsaBitsTo) {
+			this.insecurelyLowerRsaBitsTo = insecurelyLowerRsaBitsTo;
+		}
+
+		public boolean isInsecurelyAllowSha1() {
+			return this.insecurelyAllowSha1;
+		}
+
+		public void setInsecurelyAllowSha1(boolean insecurelyAllowSha1) {
+			this.insecurelyAllowSha1 = insecurelyAllowSha1;
+		}
+
+		public boolean isStrictTrustProfile() {
+			return this.strictTrustProfile;
+		}
+
+		public void setStrictTrustProfile(boolean strictTrustProfile) {
+			this.strictTrustProfile = strictTrustProfile;
 		}
 
 		public @Nullable ClientAuthentication getClientAuth() {

@@ -88,8 +88,9 @@ final class SslContexts {
 		SslContextBuilder builder = SslContextBuilder.forServer(identity.privateKey(), identity.x509Chain())
 			.clientAuth(clientAuth(options.clientAuthentication()));
 		if (options.clientAuthentication() != ClientAuthentication.NONE) {
-			builder.trustManager(
-					trustManager(PeerTrustManager.forClients(options.trustRoot().orElseThrow(), clock), engine));
+			builder.trustManager(trustManager(
+					PeerTrustManager.forClients(options.trustRoot().orElseThrow(), options.trustPolicy(), clock),
+					engine));
 		}
 		return build(builder, options, engine, versions);
 	}
@@ -99,8 +100,7 @@ final class SslContexts {
 		// Our trust manager knows the name; the platform's own check is laxer than RFC
 		// 9525
 		// and stays off.
-		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(), options.serverIdentity(),
-				clock);
+		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(), options.options().trustPolicy(), options.serverIdentity(), clock);
 		SslContextBuilder builder = SslContextBuilder.forClient()
 			.endpointIdentificationAlgorithm(null)
 			.trustManager(

@@ -19,6 +19,7 @@ package io.tlsboot.options;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.PrivateCertificate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <li>trust root: for a client the platform's; a server trusts nobody</li>
  * <li>client authentication: {@link ClientAuthentication#NEED} when a trust root is
  * given, else {@link ClientAuthentication#NONE}</li>
+ * <li>trust policy: {@link TrustPolicy#DEFAULT}</li>
  * <li>versions: {@link TlsVersionRange#DEFAULT}</li>
  * <li>application protocols: {@link ApplicationProtocols#DEFAULT}</li>
  * <li>engine: {@link EngineChoice#AUTO}</li>
@@ -59,6 +61,8 @@ public final class CertificateOptions {
 
 	private final TlsVersionRange versions;
 
+	private final TrustPolicy trustPolicy;
+
 	private final ApplicationProtocols acceptableProtocols;
 
 	private final EngineChoice engine;
@@ -72,6 +76,7 @@ public final class CertificateOptions {
 		this.lowerMaximumSecurityTo = builder.lowerMaximumSecurityTo;
 		this.versions = TlsVersionRange.of(this.raiseMinimumTo, this.insecurelyLowerMinimumTo,
 				this.lowerMaximumSecurityTo);
+		this.trustPolicy = builder.trustPolicy;
 		this.acceptableProtocols = builder.acceptableProtocols;
 		this.engine = builder.engine;
 	}
@@ -121,6 +126,14 @@ public final class CertificateOptions {
 	}
 
 	/**
+	 * Return how strictly a peer's chain is judged.
+	 * @return the policy
+	 */
+	public TrustPolicy trustPolicy() {
+		return this.trustPolicy;
+	}
+
+	/**
 	 * Return whether a server asks its clients for a certificate.
 	 * @return the mode
 	 */
@@ -163,6 +176,7 @@ public final class CertificateOptions {
 		Builder builder = new Builder();
 		builder.identity = this.identity;
 		builder.trustRoot = this.trustRoot;
+		builder.trustPolicy = this.trustPolicy;
 		builder.clientAuthentication = this.clientAuthentication;
 		builder.acceptableProtocols = this.acceptableProtocols;
 		builder.engine = this.engine;
@@ -179,20 +193,23 @@ public final class CertificateOptions {
 				&& this.clientAuthentication == that.clientAuthentication && this.raiseMinimumTo == that.raiseMinimumTo
 				&& this.insecurelyLowerMinimumTo == that.insecurelyLowerMinimumTo
 				&& this.lowerMaximumSecurityTo == that.lowerMaximumSecurityTo
+				&& this.trustPolicy.equals(that.trustPolicy)
 				&& this.acceptableProtocols.equals(that.acceptableProtocols) && this.engine == that.engine;
 	}
 
 	@Override
 	public int hashCode() {
 		return Objects.hash(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
-				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.acceptableProtocols, this.engine);
+				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy, this.acceptableProtocols,
+				this.engine);
 	}
 
 	@Override
 	public String toString() {
-		return "CertificateOptions[identity=%s, trustRoot=%s, clientAuthentication=%s, versions=%s, acceptableProtocols=%s, engine=%s]"
+		return "CertificateOptions[identity=%s, trustRoot=%s, trustPolicy=%s, clientAuthentication=%s, versions=%s, acceptableProtocols=%s, engine=%s]"
 			.formatted(this.identity, (this.trustRoot != null) ? this.trustRoot.description() : "default",
-					clientAuthentication(), this.versions, this.acceptableProtocols.names(), this.engine);
+					this.trustPolicy, clientAuthentication(), this.versions, this.acceptableProtocols.names(),
+					this.engine);
 	}
 
 	/**
@@ -212,6 +229,8 @@ public final class CertificateOptions {
 		private @Nullable TlsVersion insecurelyLowerMinimumTo;
 
 		private @Nullable TlsVersion lowerMaximumSecurityTo;
+
+		private TrustPolicy trustPolicy = TrustPolicy.DEFAULT;
 
 		private ApplicationProtocols acceptableProtocols = ApplicationProtocols.DEFAULT;
 
@@ -237,6 +256,16 @@ public final class CertificateOptions {
 		 */
 		public Builder trustRoot(@Nullable TrustRoot trustRoot) {
 			this.trustRoot = trustRoot;
+			return this;
+		}
+
+		/**
+		 * Judge a peer's chain this strictly.
+		 * @param trustPolicy the policy
+		 * @return this builder
+		 */
+		public Builder trustPolicy(TrustPolicy trustPolicy) {
+			this.trustPolicy = Objects.requireNonNull(trustPolicy, "'trustPolicy' must not be null");
 			return this;
 		}
 

@@ -16,107 +16,59 @@
 
 package io.tlsboot.trust;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.time.Instant;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 
 import io.tlsboot.x509.Certificate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Trusted certificates, and the platform's path validation that ends at one of them, or
- * at one of those that are valid.
+ * Trusted certificates, found by their subject.
  */
 final class Anchors {
 
-	private final List<Certificate> all;
+	private final List<X509Certificate> all = new ArrayList<>();
 
-	private final @Nullable X509TrustManager path;
+	private final Set<Certificate> values;
 
-	// Made anew only when an anchor becomes valid or expires.
-	private volatile Valid valid;
+	private final Map<X500Principal, List<X509Certificate>> bySubject = new HashMap<>();
 
-	Anchors(Collection<Certificate> all) {
-		this.all = List.copyOf(all);
-		this.path = path(this.all);
-		this.valid = new Valid(this.all, this.path);
+	Anchors(Collection<Certificate> anchors) {
+		this.values = new HashSet<>(anchors);
+		for (Certificate anchor : this.values) {
+			X509Certificate certificate = anchor.toX509();
+			this.all.add(certificate);
+			this.bySubject.computeIfAbsent(certificate.getSubjectX500Principal(), (subject) -> new ArrayList<>())
+				.add(certificate);
+		}
 	}
 
-	List<Certificate> all() {
+	boolean isEmpty() {
+		return this.all.isEmpty();
+	}
+
+	List<X509Certificate> all() {
 		return this.all;
 	}
 
-	List<Certificate> invalid(Instant now) {
-		return this.all.stream().filter((anchor) -> !isValid(anchor, now)).toList();
+	boolean contains(X509Certificate certificate) {
+		return this.values.contains(Certificate.of(certificate));
 	}
 
 	/**
-	 * Return the path validation that ends at any anchor.
-	 * @return the platform's path validation, or {@code null} if there is no anchor
+	 * Return the anchors that may have issued a certificate, by name.
+	 * @param certificate the certificate
+	 * @return the anchors, possibly none
 	 */
-	@Nullable X509TrustManager path() {
-		return this.path;
-	}
-
-	/**
-	 * Return the path validation that ends at an anchor that is valid.
-	 * @param now the time
-	 * @return the platform's path validation, or {@code null} if there is no such anchor
-	 */
-	@Nullable X509TrustManager validPath(Instant now) {
-		List<Certificate> anchors = this.all.stream().filter((anchor) -> isValid(anchor, now)).toList();
-		Valid known = this.valid;
-		if (!known.anchors().equals(anchors)) {
-			known = new Valid(anchors, path(anchors));
-			this.valid = known;
-		}
-		return known.path();
-	}
-
-	private static boolean isValid(Certificate certificate, Instant now) {
-		return !now.isAfter(certificate.notAfter()) && !now.isBefore(certificate.notBefore());
-	}
-
-	private static @Nullable X509TrustManager path(List<Certificate> anchors) {
-		if (anchors.isEmpty()) {
-			return null;
-		}
-		try {
-			KeyStore store = KeyStore.getInstance("PKCS12");
-			store.load(null, null);
-			int index = 0;
-			for (Certificate anchor : anchors) {
-				store.setCertificateEntry("anchor-" + index++, anchor.toX509());
-			}
-			TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-			factory.init(store);
-			for (TrustManager manager : factory.getTrustManagers()) {
-				if (manager instanceof X509TrustManager x509) {
-					return x509;
-				}
-			}
-		}
-		catch (GeneralSecurityException | IOException ex) {
-			throw new IllegalStateException("the platform's path validation cannot be set up", ex);
-		}
-		throw new IllegalStateException("the platform has no path validation for X.509");
-	}
-
-	/**
-	 * The anchors that are valid at some time.
-	 *
-	 * @param anchors the certificates
-	 * @param path the path validation, or {@code null} if there are none
-	 */
-	private record Valid(List<Certificate> anchors, @Nullable X509TrustManager path) {
-
+	List<X509Certificate> issuersOf(X509Certificate certificate) {
+		return this.bySubject.getOrDefault(certificate.getIssuerX500Principal(), List.of());
 	}
 
 }

@@ -130,10 +130,20 @@ public final class ServiceIdentity {
 	 * @return whether one of its subject alternative names matches
 	 */
 	public boolean matches(Certificate certificate) {
-		if (this.address != null) {
-			return certificate.ipAddresses().contains(this.address);
+		try {
+			return matches(SubjectNames.of(certificate.toX509()));
 		}
-		return certificate.dnsNames().stream().anyMatch(this::matchesName);
+		catch (RuntimeException ex) {
+			// Names that cannot be read are nobody's.
+			return false;
+		}
+	}
+
+	boolean matches(SubjectNames names) {
+		if (this.address != null) {
+			return names.hasAddress(this.address.getAddress());
+		}
+		return names.dnsNames().stream().anyMatch(this::matchesName);
 	}
 
 	private boolean matchesName(String presented) {

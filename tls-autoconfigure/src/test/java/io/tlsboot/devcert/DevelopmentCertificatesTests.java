@@ -33,6 +33,7 @@ import io.tlsboot.trust.PeerCertificateException;
 import io.tlsboot.trust.PeerCertificateException.Reason;
 import io.tlsboot.trust.PeerTrustManager;
 import io.tlsboot.trust.ServiceIdentity;
+import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
@@ -146,7 +147,7 @@ class DevelopmentCertificatesTests {
 	@ValueSource(strings = { "localhost", "app.test", "127.0.0.1", "::1" })
 	void whoTrustsTheAuthorityAcceptsTheLeaf(String host) {
 		PeerTrustManager manager = PeerTrustManager.forServer(TrustRoot.certificates(CREATED.authority()),
-				ServiceIdentity.of(host), CLOCK);
+				TrustPolicy.DEFAULT, ServiceIdentity.of(host), CLOCK);
 
 		assertThatCode(() -> manager.checkServerTrusted(CREATED.leaf().x509Chain(), "UNKNOWN"))
 			.doesNotThrowAnyException();
@@ -194,7 +195,7 @@ class DevelopmentCertificatesTests {
 			.addExtensionOctetString(Extension.nameConstraints.getId(), true, constraintsEncoding()));
 		PrivateCertificate issued = constrained.issue((builder) -> leaf.apply(builder.subject("O=Anybody")));
 		X509Certificate[] chain = { issued.x509Chain()[0], constrained.certificate().toX509() };
-		PeerTrustManager.forServer(root.trustRoot(), ServiceIdentity.of("localhost"), CLOCK)
+		PeerTrustManager.forServer(root.trustRoot(), TrustPolicy.DEFAULT, ServiceIdentity.of("localhost"), CLOCK)
 			.checkServerTrusted(chain, "UNKNOWN");
 	}
 

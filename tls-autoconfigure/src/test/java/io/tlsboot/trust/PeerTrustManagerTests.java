@@ -54,7 +54,7 @@ class PeerTrustManagerTests {
 	private static final PrivateCertificate UNDER_EXPIRED = EXPIRED_AUTHORITY.issue("server");
 
 	private static PeerTrustManager forServer(TrustRoot root) {
-		return PeerTrustManager.forServer(root, LOCALHOST, CLOCK);
+		return PeerTrustManager.forServer(root, TrustPolicy.DEFAULT, LOCALHOST, CLOCK);
 	}
 
 	private static CertificateBuilder expired(CertificateBuilder builder) {
@@ -91,7 +91,7 @@ class PeerTrustManagerTests {
 
 	@Test
 	void whenAnchorIssuedTheCertificateThenClientIsAccepted() {
-		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), CLOCK);
+		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, CLOCK);
 
 		assertThatCode(() -> manager.checkClientTrusted(SERVER.x509Chain(), "UNKNOWN")).doesNotThrowAnyException();
 	}
@@ -161,8 +161,9 @@ class PeerTrustManagerTests {
 
 	@Test
 	void whenTheClockIsPastTheLeafThenItIsRefused() {
-		Instant after = SERVER.certificate().notAfter().plusMillis(1);
-		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), LOCALHOST, at(after));
+		Instant after = SERVER.certificate().notAfter().plusSeconds(1);
+		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, LOCALHOST,
+				at(after));
 
 		assertServerRefused(Reason.EXPIRED, manager, SERVER.x509Chain());
 	}
@@ -172,7 +173,7 @@ class PeerTrustManagerTests {
 		PrivateCertificate leaf = AUTHORITY.issue((builder) -> builder.subject("CN=server")
 			.addSanDnsName("localhost")
 			.notAfter(CLOCK.instant().plus(Duration.ofDays(1))));
-		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), LOCALHOST,
+		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, LOCALHOST,
 				at(leaf.certificate().notAfter()));
 
 		assertServerAccepted(manager, leaf.x509Chain());
@@ -190,7 +191,8 @@ class PeerTrustManagerTests {
 	@Test
 	void whenTheClockIsBeforeTheLeafThenItIsRefused() {
 		Instant before = SERVER.certificate().notBefore().minusMillis(1);
-		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), LOCALHOST, at(before));
+		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, LOCALHOST,
+				at(before));
 
 		assertServerRefused(Reason.NOT_YET_VALID, manager, SERVER.x509Chain());
 	}
@@ -246,8 +248,24 @@ class PeerTrustManagerTests {
 	}
 
 	@Test
-	void whenTheServersOwnCertificateIsTrustedThenItIsAccepted() {
-		assertServerAccepted(forServer(TrustRoot.certificates(SERVER.certificate())), SERVER.x509Chain());
+	void whenTheServersOwnSelfSignedCertificateIsTrustedThenItIsAccepted() {
+		Certificate self = TestAuthority.create("Self", (builder) -> builder.addSanDnsName("localhost")).certificate();
+
+		assertServerAccepted(forServer(TrustRoot.certificates(self)), chain(self));
+	}
+
+	@Test
+	void whenALeafOfAnAuthorityIsTrustedThenItIsRefused() {
+		assertServerRefused(Reason.UNTRUSTED_ISSUER, forServer(TrustRoot.certificates(SERVER.certificate())),
+				SERVER.x509Chain());
+	}
+
+	@Test
+	void whenPartialChainsAreAllowedThenALeafOfAnAuthorityMayBeTrusted() {
+		PeerTrustManager manager = PeerTrustManager.forServer(TrustRoot.certificates(SERVER.certificate()),
+				TrustPolicy.DEFAULT.withAllowPartialChain(true), LOCALHOST, CLOCK);
+
+		assertServerAccepted(manager, SERVER.x509Chain());
 	}
 
 	@Test
@@ -260,13 +278,13 @@ class PeerTrustManagerTests {
 
 	@Test
 	void whenCertificateIsForAnotherNameThenItIsRefused() {
-		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), ServiceIdentity.of("www.example"),
-				CLOCK);
+		PeerTrustManager manager = PeerTrustManager.forServer(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT,
+				ServiceIdentity.of("www.example"), CLOCK);
 
 		PeerCertificateException failure = assertRefused(Reason.NAME_MISMATCH,
 				() -> manager.checkServerTrusted(SERVER.x509Chain(), "UNKNOWN"));
 
-		assertThat(failure).hasMessageContaining("[DNS:localhost, IP:127.0.0.1] (expected: 'www.example')");
+		assertThat(failure).hasMessageContaining("DNS:localhost, IP:127.0.0.1 (expected: 'www.example')");
 	}
 
 	@Test
@@ -281,7 +299,7 @@ class PeerTrustManagerTests {
 	@Test
 	void whenIssuerIsUnknownTooThenThatIsTheReason() {
 		PeerTrustManager manager = PeerTrustManager.forServer(TestAuthority.create("Other CA").trustRoot(),
-				ServiceIdentity.of("www.example"), CLOCK);
+				TrustPolicy.DEFAULT, ServiceIdentity.of("www.example"), CLOCK);
 
 		assertServerRefused(Reason.UNTRUSTED_ISSUER, manager, SERVER.x509Chain());
 	}
@@ -289,7 +307,7 @@ class PeerTrustManagerTests {
 	@Test
 	void nameOfAClientDoesNotCount() {
 		PrivateCertificate nameless = AUTHORITY.issue((builder) -> builder.subject("CN=somebody"));
-		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), CLOCK);
+		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, CLOCK);
 
 		assertThatCode(() -> manager.checkClientTrusted(nameless.x509Chain(), "UNKNOWN")).doesNotThrowAnyException();
 	}
@@ -301,7 +319,7 @@ class PeerTrustManagerTests {
 
 	@Test
 	void whenTrustRootIsEmptyThenEveryClientIsRefused() {
-		PeerTrustManager manager = PeerTrustManager.forClients(TrustRoot.certificates(), CLOCK);
+		PeerTrustManager manager = PeerTrustManager.forClients(TrustRoot.certificates(), TrustPolicy.DEFAULT, CLOCK);
 
 		PeerCertificateException failure = assertRefused(Reason.UNTRUSTED_ISSUER,
 				() -> manager.checkClientTrusted(SERVER.x509Chain(), "UNKNOWN"));
@@ -311,7 +329,7 @@ class PeerTrustManagerTests {
 
 	@Test
 	void whatIsForClientsRefusesServers() {
-		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), CLOCK);
+		PeerTrustManager manager = PeerTrustManager.forClients(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, CLOCK);
 
 		assertServerRefused(Reason.NOT_ACCEPTABLE, manager, SERVER.x509Chain());
 	}

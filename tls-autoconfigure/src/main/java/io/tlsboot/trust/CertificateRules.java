@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.trust;
+
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import io.tlsboot.trust.PeerCertificateException.Reason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.TBSCertificate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a single certificate of a path must keep (RFC 5280, section 4).
+ */
+final class CertificateRules {
+
+	private static final int DIGITAL_SIGNATURE = 0;
+
+	private static final int KEY_CERT_SIGN = 5;
+
+	private static final int EC_BITS = 256;
+
+	private static final int MAX_SERIAL_BITS = 160;
+
+	// What is looked at here, by the name constraints, or by the platform.
+	private static final Set<String> KNOWN = Set.of(Extension.keyUsage.getId(), Extension.basicConstraints.getId(),
+			Extension.subjectAlternativeName.getId(), Extension.nameConstraints.getId(),
+			Extension.extendedKeyUsage.getId(), Extension.certificatePolicies.getId(), Extension.policyMappings.getId(),
+			Extension.policyConstraints.getId(), Extension.inhibitAnyPolicy.getId());
+
+	private final TrustPolicy policy;
+
+	private final Purpose purpose;
+
+	CertificateRules(TrustPolicy policy, Purpose purpose) {
+		this.policy = policy;
+		this.purpose = purpose;
+	}
+
+	/**
+	 * Check the peer's own certificate, also where it is trusted itself.
+	 * @param leaf the certificate
+	 * @throws PeerCertificateException if a rule is broken
+	 */
+	void checkLeaf(X509Certificate leaf) throws PeerCertificateException {
+		checkAny(leaf);
+		boolean[] usage = leaf.getKeyUsage();
+		boolean authority = leaf.getBasicConstraints() >= 0;
+		// Every suite and version spoken here signs with this key.
+		refuseIf(usage != null && !usage[DIGITAL_SIGNATURE], leaf, "its key may not be used for signatures");
+		refuseIf(usage != null && usage[KEY_CERT_SIGN] && !authority, leaf,
+				"its key may sign certificates, and it is no authority's");
+		refuseIf(!authority && has(leaf, Extension.nameConstraints.getId()), leaf,
+				"it has name constraints, and it is no authority's");
+		checkExtendedKeyUsage(leaf);
+		if (this.policy.strictProfile()) {
+			checkKeyIdentifier(leaf);
+		}
+	}
+
+	/**
+	 * Check an issuer.
+	 * @param authority the certificate
+	 * @param anchor whether it is the trusted one at the end
+	 * @throws PeerCertificateException if a rule is broken
+	 */
+	void checkAuthority(X509Certificate authority, boolean anchor) throws PeerCertificateException {
+		checkAny(authority);
+		boolean old = anchor && authority.getVersion() < 3 && !this.policy.strictProfile();
+		refuseIf(!old && authority.getBasicConstraints() < 0, authority, "it is no authority's");
+		boolean[] usage = authority.getKeyUsage();
+		refuseIf(usage != null && !usage[KEY_CERT_SIGN], authority, "its key may not sign certificates");
+		refuseIf(authority.getSubjectX500Principal().getName().isEmpty(), authority, "an authority needs a name");
+		// RFC 5280, section 4.2.1.11: whoever does not look at them must not go on.
+		String policies = Extension.policyConstraints.getId();
+		refuseIf(has(authority, policies) && !authority.getCriticalExtensionOIDs().contains(policies), authority,
+				"its policy constraints are not critical");
+		if (!anchor) {
+			checkExtendedKeyUsage(authority);
+		}
+		if (this.policy.strictProfile()) {
+			refuseIf(!authority.getCriticalExtensionOIDs().contains(Extension.basicConstraints.getId()), authority,
+					"its basic constraints are not critical");
+			refuseIf(!has(authority, Extension.subjectKeyIdentifier.getId()), authority,
+					"it has no subject key identifier");
+			if (!anchor) {
+				checkKeyIdentifier(authority);
+			}
+		}
+	}
+
+	private void checkAny(X509Certificate certificate) throws PeerCertificateException {
+		Set<String> critical = certificate.getCriticalExtensionOIDs();
+		if (critical != null) {
+			for (String extension : critical) {
+				refuseIf(!KNOWN.contains(extension), certificate,
+						"it has the critical extension %s, which is not known here".formatted(extension));
+			}
+		}
+		refuseIf(certificate.getIssuerX500Principal().getName().isEmpty(), certificate, "its issuer has no name");
+		String names = Extension.subjectAlternativeName.getId();
+		refuseIf(
+				certificate.getSubjectX500Principal().getName().isEmpty() && has(certificate, names) && critical != null
+						&& !critical.contains(names),
+				certificate, "its subject is empty and its alternative names are not critical");
+		refuseIf(!certificate.getSigAlgOID().equals(innerSignatureAlgorithm(certificate)), certificate,
+				"it names two signature algorithms");
+		if (this.policy.strictProfile()) {
+			refuseIf(
+					certificate.getSerialNumber().signum() <= 0
+							|| certificate.getSerialNumber().bitLength() > MAX_SERIAL_BITS,
+					certificate, "its serial number is not positive, or too long");
+		}
+	}
+
+	private static @Nullable String innerSignatureAlgorithm(X509Certificate certificate)
+			throws PeerCertificateException {
+		try {
+			return TBSCertificate.getInstance(certificate.getTBSCertificate()).getSignature().getAlgorithm().getId();
+		}
+		catch (CertificateEncodingException ex) {
+			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE, "the certificate cannot be encoded", ex);
+		}
+	}
+
+	private static void checkKeyIdentifier(X509Certificate certificate) throws PeerCertificateException {
+		refuseIf(!has(certificate, Extension.authorityKeyIdentifier.getId()), certificate,
+				"it has no authority key identifier");
+	}
+
+	// A certificate that names its uses is for these alone; "any" is not taken for ours.
+	private void checkExtendedKeyUsage(X509Certificate certificate) throws PeerCertificateException {
+		try {
+			List<String> uses = certificate.getExtendedKeyUsage();
+			refuseIf(uses != null && !uses.contains(this.purpose.keyPurpose()), certificate,
+					"it is not for a TLS %s".formatted(this.purpose.name().toLowerCase(Locale.ROOT)));
+		}
+		catch (CertificateParsingException ex) {
+			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE,
+					"the extended key usage of '%s' cannot be read".formatted(PathRules.name(certificate)), ex);
+		}
+	}
+
+	/**
+	 * Check the strength of key and signature.
+	 * @param certificate the certificate
+	 * @param last whether it is the anchor, whose own signature proves nothing
+	 * @throws PeerCertificateException if one is too weak
+	 */
+	void checkStrength(X509Certificate certificate, boolean last) throws PeerCertificateException {
+		PublicKey key = certificate.getPublicKey();
+		if (key instanceof RSAPublicKey rsa) {
+			int bits = rsa.getModulus().bitLength();
+			refuseIf(bits < this.policy.minimumRsaBits(), certificate,
+					"its RSA key has %d bits (required: %d)".formatted(bits, this.policy.minimumRsaBits()));
+		}
+		else if (key instanceof ECPublicKey ec) {
+			int bits = ec.getParams().getOrder().bitLength();
+			refuseIf(bits < EC_BITS, certificate, "its EC key has %d bits (required: %d)".formatted(bits, EC_BITS));
+		}
+		else {
+			refuseIf(key.getAlgorithm().equals("DSA"), certificate, "it has a DSA key");
+		}
+		String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+		boolean weak = algorithm.startsWith("MD")
+				|| (algorithm.startsWith("SHA1") && !this.policy.insecurelyAllowSha1());
+		refuseIf(weak && !last, certificate, "its signature is weak (%s)".formatted(certificate.getSigAlgName()));
+	}
+
+	private static boolean has(X509Certificate certificate, String extension) {
+		return certificate.getExtensionValue(extension) != null;
+	}
+
+	private static void refuseIf(boolean broken, X509Certificate certificate, String what)
+			throws PeerCertificateException {
+		if (broken) {
+			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE,
+					"the certificate '%s' is not acceptable: %s".formatted(PathRules.name(certificate), what), null);
+		}
+	}
+
+}
