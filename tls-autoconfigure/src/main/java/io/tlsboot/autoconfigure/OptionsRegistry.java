@@ -155,8 +155,8 @@ final class OptionsRegistry {
 		Integer lowered = configured.getInsecurelyLowerRsaBitsTo();
 		if (raised != null && lowered != null) {
 			throw this.files.refuse(name, "raise-rsa-bits-to",
-					"'raise-rsa-bits-to' and 'insecurely-lower-rsa-bits-to' are mutually exclusive", "Remove one of them.",
-					null);
+					"'raise-rsa-bits-to' and 'insecurely-lower-rsa-bits-to' are mutually exclusive",
+					"Remove one of them.", null);
 		}
 		TrustPolicy policy = TrustPolicy.DEFAULT.withAllowPartialChain(configured.isAllowPartialChain())
 			.withInsecurelyAllowSha1(configured.isInsecurelyAllowSha1())

@@ -107,13 +107,14 @@ public class TlsProperties {
 		private @Nullable List<String> trustRoots;
 
 		/**
-		 * How many certificates may stand between a peer's certificate and the trusted one
-		 * at the end of its chain, self-issued ones not counted.
+		 * How many certificates may stand between a peer's certificate and the trusted
+		 * one at the end of its chain, self-issued ones not counted.
 		 */
 		private int maximumIntermediates = TrustPolicy.DEFAULT.maximumIntermediates();
 
 		/**
-		 * Whether a peer's chain may end at a trusted certificate that is not self-issued.
+		 * Whether a peer's chain may end at a trusted certificate that is not
+		 * self-issued.
 		 */
 		private boolean allowPartialChain;
 
@@ -123,8 +124,8 @@ public class TlsProperties {
 		private @Nullable Integer raiseRsaBitsTo;
 
 		/**
-		 * Shortest RSA key in a peer's chain, even where it is shorter than the default and
-		 * known to be weak.
+		 * Shortest RSA key in a peer's chain, even where it is shorter than the default
+		 * and known to be weak.
 		 */
 		private @Nullable Integer insecurelyLowerRsaBitsTo;
 

@@ -100,7 +100,8 @@ final class SslContexts {
 		// Our trust manager knows the name; the platform's own check is laxer than RFC
 		// 9525
 		// and stays off.
-		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(), options.options().trustPolicy(), options.serverIdentity(), clock);
+		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(),
+				options.options().trustPolicy(), options.serverIdentity(), clock);
 		SslContextBuilder builder = SslContextBuilder.forClient()
 			.endpointIdentificationAlgorithm(null)
 			.trustManager(
