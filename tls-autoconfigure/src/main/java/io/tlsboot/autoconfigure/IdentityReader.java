@@ -74,7 +74,7 @@ final class IdentityReader {
 		}
 		catch (CertificateLoadException ex) {
 			String part = switch (ex.part()) {
-				case CERTIFICATE -> "certificate";
+				case CERTIFICATE, KEY_STORE, ALIAS, REQUEST -> "certificate";
 				case PRIVATE_KEY -> keyProperty;
 				case PASSWORD -> (password != null) ? "private-key-password" : keyProperty;
 			};
@@ -92,7 +92,7 @@ final class IdentityReader {
 
 	private String action(String name, CertificateLoadException.Part part, TlsProperties.Options configured) {
 		return switch (part) {
-			case CERTIFICATE -> "Use a PEM file with the certificate chain.";
+			case CERTIFICATE, KEY_STORE, ALIAS, REQUEST -> "Use a PEM file with the certificate chain.";
 			case PRIVATE_KEY -> (configured.getPrivateKey() != null) ? "Use a PEM file with one private key."
 					: "Put the private key into the same file, or set '%s'."
 						.formatted(OptionsFiles.property(name, "private-key"));

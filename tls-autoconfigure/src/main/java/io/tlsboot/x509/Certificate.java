@@ -35,6 +35,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One X.509 certificate (RFC 5280) as an immutable value. Equal when the DER encoding is.
  *
@@ -92,7 +94,33 @@ public final class Certificate {
 	 * @throws CertificateLoadException if there is none, or one is damaged
 	 */
 	public static List<Certificate> loadPemChain(String pem) {
-		return Pem.parse(pem, CertificateLoadException.Part.CERTIFICATE).requireCertificates();
+		return Content.read(pem, CertificateLoadException.Part.CERTIFICATE).requireCertificates();
+	}
+
+	/**
+	 * Read all certificates of some bytes: PEM, DER (one certificate or several, one
+	 * behind the other), PKCS#12 or JKS, recognised by content. A key store is read
+	 * without its password if its certificates are not encrypted.
+	 * @param content the bytes
+	 * @return at least one certificate, in the order of the content
+	 * @throws CertificateLoadException if there is none, or one is damaged
+	 */
+	public static List<Certificate> loadAll(byte[] content) {
+		return loadAll(content, null);
+	}
+
+	/**
+	 * Read all certificates of some bytes: PEM, DER (one certificate or several, one
+	 * behind the other), PKCS#12 or JKS, recognised by content.
+	 * @param content the bytes
+	 * @param password the password of a key store, or {@code null} if there is none; not
+	 * used for other formats
+	 * @return at least one certificate, in the order of the content
+	 * @throws CertificateLoadException if there is none, one is damaged, or the password
+	 * is missing or wrong
+	 */
+	public static List<Certificate> loadAll(byte[] content, char @Nullable [] password) {
+		return Content.read(content, CertificateLoadException.Part.CERTIFICATE, password).requireCertificates();
 	}
 
 	/**
@@ -250,7 +278,7 @@ public final class Certificate {
 	 * @return the text, with a final line feed
 	 */
 	public String dumpPem() {
-		return Pem.block("CERTIFICATE", this.encoded);
+		return PemBlock.write("CERTIFICATE", this.encoded);
 	}
 
 	@Override

@@ -19,9 +19,9 @@ package io.tlsboot.x509;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that was to hold a certificate or a private key and does not: something else is in
- * it, it is damaged, or the password is missing or wrong. The message never quotes the
- * content.
+ * Text or bytes that were to hold a certificate, a private key or a request and do not:
+ * something else is in them, they are damaged, or the password is missing or wrong. The
+ * message never quotes the content.
  *
  * @since 0.1.0
  */
@@ -47,7 +47,7 @@ public class CertificateLoadException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The inputs of a private certificate.
+	 * The inputs of a private certificate or a request.
 	 */
 	public enum Part {
 
@@ -57,8 +57,17 @@ public class CertificateLoadException extends IllegalArgumentException {
 		/** The private key. */
 		PRIVATE_KEY,
 
-		/** The password of the private key. */
-		PASSWORD
+		/** The password of the private key or the key store. */
+		PASSWORD,
+
+		/** The key store. */
+		KEY_STORE,
+
+		/** The alias of an entry of the key store. */
+		ALIAS,
+
+		/** The certificate request. */
+		REQUEST
 
 	}
 

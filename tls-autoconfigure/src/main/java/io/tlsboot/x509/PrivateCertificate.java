@@ -91,9 +91,10 @@ public final class PrivateCertificate {
 	 * @throws CertificateVerifyException if the key matches none of the certificates
 	 */
 	public static PrivateCertificate loadPem(String certificates, String key, char @Nullable [] password) {
-		List<Certificate> found = Pem.parse(certificates, CertificateLoadException.Part.CERTIFICATE)
+		List<Certificate> found = Content.read(certificates, CertificateLoadException.Part.CERTIFICATE)
 			.requireCertificates();
-		PrivateKey privateKey = Pem.parse(key, CertificateLoadException.Part.PRIVATE_KEY).requireKey(password);
+		PrivateKey privateKey = Content.read(key, CertificateLoadException.Part.PRIVATE_KEY)
+			.requireKey(password, found);
 		return of(found, privateKey);
 	}
 
@@ -225,7 +226,7 @@ public final class PrivateCertificate {
 		if (key == null) {
 			throw new IllegalStateException("the private key cannot be exported");
 		}
-		return pem.append(Pem.block("PRIVATE KEY", key)).toString();
+		return pem.append(PemBlock.write("PRIVATE KEY", key)).toString();
 	}
 
 	@Override

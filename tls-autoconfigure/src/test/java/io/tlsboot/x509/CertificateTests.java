@@ -108,7 +108,15 @@ class CertificateTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "certificate.pem", "\n\n" })
+	@ValueSource(strings = { "", "\n\n", " \r\n\t" })
+	void whenTextIsEmptyThenLoadFails(String text) {
+		assertThatExceptionOfType(CertificateLoadException.class).isThrownBy(() -> Certificate.loadPem(text))
+			.withMessageContaining("no certificate found (found: an empty file;")
+			.satisfies((ex) -> assertThat(ex.part()).isEqualTo(Part.CERTIFICATE));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "certificate.pem", "MIIBCgKCAQEA" })
 	void whenTextHasNoBlockThenLoadFails(String text) {
 		assertThatExceptionOfType(CertificateLoadException.class).isThrownBy(() -> Certificate.loadPem(text))
 			.withMessageContaining("no certificate found (found: no PEM block;")

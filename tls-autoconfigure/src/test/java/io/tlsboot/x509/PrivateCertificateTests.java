@@ -197,7 +197,7 @@ class PrivateCertificateTests {
 
 	@Test
 	void whenKeyTextIsEmptyThenLoadFails() {
-		assertRefused(CERTIFICATE, "", null, Part.PRIVATE_KEY, "expected one private key (found: no PEM block)");
+		assertRefused(CERTIFICATE, "", null, Part.PRIVATE_KEY, "expected one private key (found: an empty file)");
 	}
 
 	@Test
@@ -215,7 +215,7 @@ class PrivateCertificateTests {
 	void whenThereIsOnlyAPublicKeyThenLoadFailsAndSaysSo() {
 		String key = PemTexts.write(new PemObject("PUBLIC KEY", EC.certificate().publicKey().getEncoded()));
 
-		assertRefused(CERTIFICATE, key, null, Part.PRIVATE_KEY, "found: SubjectPublicKeyInfo");
+		assertRefused(CERTIFICATE, key, null, Part.PRIVATE_KEY, "found: a public key");
 	}
 
 	@Test
