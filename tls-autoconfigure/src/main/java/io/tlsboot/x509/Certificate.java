@@ -18,17 +18,14 @@ package io.tlsboot.x509;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Certificate {
 
-	private static final int SAN_DNS = 2;
-
-	private static final int SAN_IP = 7;
-
-	private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+	private static final Pattern SHA = Pattern.compile("(?i)^sha([0-9]{1,3})$");
 
 	private final X509Certificate certificate;
 
@@ -74,6 +67,28 @@ public final class Certificate {
 			throw new CertificateLoadException(CertificateLoadException.Part.CERTIFICATE,
 					"the certificate cannot be encoded", ex);
 		}
+	}
+
+	/**
+	 * Read one certificate from DER. What follows it is ignored.
+	 * @param content the octets
+	 * @return the certificate
+	 * @throws CertificateLoadException if it is damaged, or something else
+	 */
+	public static Certificate load(byte[] content) {
+		return load(content, Format.DER);
+	}
+
+	/**
+	 * Read the first certificate.
+	 * @param content the octets
+	 * @param format the format
+	 * @return the certificate
+	 * @throws CertificateLoadException if it is damaged, or something else
+	 */
+	public static Certificate load(byte[] content, Format format) {
+		return (format == Format.DER) ? Certificates.parseFirst(content)
+				: loadPem(new String(content, StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -156,6 +171,14 @@ public final class Certificate {
 	}
 
 	/**
+	 * Return the public key with what can be told about it.
+	 * @return the key
+	 */
+	public PublicKeyInfo publicKeyInfo() {
+		return PublicKeyInfo.of(publicKey());
+	}
+
+	/**
 	 * Return the number that the issuer gave to this certificate.
 	 * @return the serial number
 	 */
@@ -195,10 +218,7 @@ public final class Certificate {
 	 * @return the names, empty when there are none or the extension is malformed
 	 */
 	public List<String> subjectAlternativeNames() {
-		List<String> names = new ArrayList<>();
-		dnsNames().forEach((name) -> names.add("DNS:" + name));
-		ipAddresses().forEach((address) -> names.add("IP:" + address.getHostAddress()));
-		return List.copyOf(names);
+		return AlternativeNames.of(this.certificate).all();
 	}
 
 	/**
@@ -207,7 +227,7 @@ public final class Certificate {
 	 * malformed
 	 */
 	public List<String> dnsNames() {
-		return alternatives(SAN_DNS);
+		return AlternativeNames.of(this.certificate).dnsNames();
 	}
 
 	/**
@@ -215,48 +235,29 @@ public final class Certificate {
 	 * @return the addresses, empty when there are none or the extension is malformed
 	 */
 	public List<InetAddress> ipAddresses() {
-		List<InetAddress> addresses = new ArrayList<>();
-		for (String literal : alternatives(SAN_IP)) {
-			try {
-				// The platform shows an entry of another length with a slash in it: no
-				// literal,
-				// which a name service would be asked for.
-				if (IP_LITERAL.matcher(literal).matches()) {
-					addresses.add(InetAddress.getByName(literal));
-				}
-			}
-			catch (UnknownHostException ex) {
-				// A malformed entry names nobody.
-			}
-		}
-		return List.copyOf(addresses);
+		return AlternativeNames.of(this.certificate).addresses();
 	}
 
-	private List<String> alternatives(int kind) {
-		try {
-			Collection<List<?>> all = this.certificate.getSubjectAlternativeNames();
-			if (all == null) {
-				return List.of();
-			}
-			return all.stream()
-				.filter((entry) -> Integer.valueOf(kind).equals(entry.get(0)))
-				.map((entry) -> String.valueOf(entry.get(1)))
-				.toList();
-		}
-		catch (CertificateParsingException ex) {
-			return List.of();
-		}
+	/**
+	 * Return the MD5 digest of the DER encoding, as Twisted prints it. For people to
+	 * recognise a certificate by; never to trust one by.
+	 * @return upper-case pairs of hex digits, joined by colons
+	 */
+	public String digest() {
+		return digest("MD5");
 	}
 
 	/**
 	 * Return the digest of the DER encoding, as certificate tools print it.
-	 * @param algorithm the digest, for example {@code SHA-256}
+	 * @param algorithm the digest, for example {@code SHA-256} or {@code sha256};
+	 * {@code sha} is SHA-1
 	 * @return upper-case pairs of hex digits, joined by colons
 	 * @throws IllegalArgumentException if the platform has no such digest
 	 */
 	public String digest(String algorithm) {
 		try {
-			byte[] digest = MessageDigest.getInstance(algorithm).digest(this.encoded);
+			String name = SHA.matcher(algorithm).replaceFirst("SHA-$1");
+			byte[] digest = MessageDigest.getInstance(name).digest(this.encoded);
 			return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
 		}
 		catch (NoSuchAlgorithmException ex) {
@@ -274,11 +275,34 @@ public final class Certificate {
 	}
 
 	/**
+	 * Write this certificate.
+	 * @param format the format
+	 * @return the octets
+	 */
+	public byte[] dump(Format format) {
+		return format.write("CERTIFICATE", this.encoded);
+	}
+
+	/**
 	 * Return this certificate as one PEM block.
 	 * @return the text, with a final line feed
 	 */
 	public String dumpPem() {
 		return PemBlock.write("CERTIFICATE", this.encoded);
+	}
+
+	/**
+	 * Return a text that describes this certificate: subject, issuer, serial number,
+	 * digest and key.
+	 * @return several lines, without a final line feed
+	 */
+	public String inspect() {
+		return inspect(publicKeyInfo().inspect());
+	}
+
+	String inspect(String key) {
+		return String.join("\n", "Certificate For Subject:", subject().inspect(), "", "Issuer:", issuer().inspect(), "",
+				"Serial Number: " + serialNumber(), "Digest: " + digest(), key);
 	}
 
 	@Override

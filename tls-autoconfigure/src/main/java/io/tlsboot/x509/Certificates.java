@@ -50,6 +50,21 @@ final class Certificates {
 	}
 
 	/**
+	 * Read the first certificate; what follows it is ignored.
+	 * @param content octets that are to be DER
+	 * @return the certificate
+	 * @throws CertificateLoadException if it is damaged or something else
+	 */
+	static Certificate parseFirst(byte[] content) {
+		Kind kind = Kind.of(content);
+		if (kind != Kind.CERTIFICATE) {
+			throw new CertificateLoadException(Part.CERTIFICATE,
+					"no certificate found (found: %s; expected: DER)".formatted(kind.description()));
+		}
+		return parse(content);
+	}
+
+	/**
 	 * Read the certificates of a file that has one behind the other.
 	 * @param encoded the encoding
 	 * @return the certificates, at least one

@@ -16,17 +16,27 @@
 
 package io.tlsboot.x509;
 
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import javax.security.auth.x500.X500Principal;
 
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 
@@ -40,17 +50,131 @@ import org.bouncycastle.asn1.x500.style.IETFUtils;
  */
 public final class DistinguishedName {
 
-	private static final Map<String, ASN1ObjectIdentifier> FIELDS = Map.ofEntries(Map.entry("cn", BCStyle.CN),
-			Map.entry("commonname", BCStyle.CN), Map.entry("o", BCStyle.O), Map.entry("organizationname", BCStyle.O),
-			Map.entry("ou", BCStyle.OU), Map.entry("organizationalunitname", BCStyle.OU), Map.entry("l", BCStyle.L),
-			Map.entry("localityname", BCStyle.L), Map.entry("st", BCStyle.ST),
-			Map.entry("stateorprovincename", BCStyle.ST), Map.entry("c", BCStyle.C),
-			Map.entry("countryname", BCStyle.C), Map.entry("emailaddress", BCStyle.EmailAddress));
+	// By spelled-out name, in the order of inspect().
+	private static final Map<String, ASN1ObjectIdentifier> FIELDS = new TreeMap<>(Map.of("commonName", BCStyle.CN,
+			"organizationName", BCStyle.O, "organizationalUnitName", BCStyle.OU, "localityName", BCStyle.L,
+			"stateOrProvinceName", BCStyle.ST, "countryName", BCStyle.C, "emailAddress", BCStyle.EmailAddress));
+
+	private static final Map<String, String> SHORT = Map.of("CN", "commonName", "O", "organizationName", "OU",
+			"organizationalUnitName", "L", "localityName", "ST", "stateOrProvinceName", "C", "countryName");
+
+	// From the country down to the person, as directories do.
+	private static final List<String> ORDER = List.of("countryName", "stateOrProvinceName", "localityName",
+			"organizationName", "organizationalUnitName", "commonName", "emailAddress");
+
+	private static final int LABEL_WIDTH = 26;
 
 	private final X500Principal principal;
 
 	DistinguishedName(X500Principal principal) {
 		this.principal = principal;
+	}
+
+	/**
+	 * Return a name with these fields.
+	 * @param fields values by short or long name, for example {@code CN} or
+	 * {@code commonName}; where both are given, the later one counts
+	 * @return the name, the same in whatever order the fields are
+	 * @throws IllegalArgumentException if a field is none of CN, O, OU, L, ST, C and
+	 * emailAddress, or its value is empty
+	 */
+	public static DistinguishedName of(Map<String, String> fields) {
+		Map<String, String> values = new LinkedHashMap<>();
+		fields.forEach((field, value) -> {
+			if (value.isEmpty()) {
+				throw new IllegalArgumentException("%s: '' (expected: a value)".formatted(field));
+			}
+			values.put(longName(field), value);
+		});
+		X500NameBuilder builder = new X500NameBuilder(BCStyle.INSTANCE);
+		for (String field : ORDER) {
+			String value = values.get(field);
+			if (value != null) {
+				builder.addRDN(Objects.requireNonNull(FIELDS.get(field)), encode(field, value));
+			}
+		}
+		return of(builder.build());
+	}
+
+	static DistinguishedName of(X500Name name) {
+		try {
+			return new DistinguishedName(new X500Principal(name.getEncoded()));
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("the name cannot be encoded", ex);
+		}
+	}
+
+	private static ASN1Encodable encode(String field, String value) {
+		if (field.equals("countryName") && DERPrintableString.isPrintableString(value)) {
+			return new DERPrintableString(value);
+		}
+		return (field.equals("emailAddress") && DERIA5String.isIA5String(value)) ? new DERIA5String(value)
+				: new DERUTF8String(value);
+	}
+
+	/**
+	 * Return a name that has this field besides those of this one.
+	 * @param field the short or the long name of the field
+	 * @param value its value; replaces the one it had
+	 * @return a name with nothing but the fields that {@link #get} knows
+	 * @throws IllegalArgumentException if the field is none of those, or the value is
+	 * empty
+	 */
+	public DistinguishedName with(String field, String value) {
+		Map<String, String> fields = new LinkedHashMap<>(fields());
+		fields.put(longName(field), value);
+		return of(fields);
+	}
+
+	/**
+	 * Return the fields, each with its first value.
+	 * @return values by long name, without those that the name does not have or that
+	 * {@link #get} does not know
+	 */
+	public Map<String, String> fields() {
+		Map<String, String> fields = new LinkedHashMap<>();
+		FIELDS.keySet().forEach((field) -> get(field).ifPresent((value) -> fields.put(field, value)));
+		return Collections.unmodifiableMap(fields);
+	}
+
+	/**
+	 * Return the platform's view of this name, with all fields and all values.
+	 * @return the name
+	 */
+	public X500Principal toX500Principal() {
+		return this.principal;
+	}
+
+	X500Name toX500Name() {
+		return X500Name.getInstance(this.principal.getEncoded());
+	}
+
+	/**
+	 * Return a text with one line for each field: its label spelled out, and its value.
+	 * @return the lines, sorted by long name, without a final line feed; empty when the
+	 * name is
+	 */
+	public String inspect() {
+		return fields().entrySet()
+			.stream()
+			.map((field) -> " ".repeat(LABEL_WIDTH - label(field.getKey()).length()) + label(field.getKey()) + ": "
+					+ field.getValue())
+			.collect(Collectors.joining("\n"));
+	}
+
+	private static String label(String field) {
+		String words = field.replaceAll("([A-Z])", " $1");
+		return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+	}
+
+	private static String longName(String field) {
+		String name = SHORT.getOrDefault(field, field);
+		if (!FIELDS.containsKey(name)) {
+			throw new IllegalArgumentException(
+					"field: '%s' (expected: CN, O, OU, L, ST, C or emailAddress)".formatted(field));
+		}
+		return name;
 	}
 
 	/**
@@ -61,13 +185,9 @@ public final class DistinguishedName {
 	 * @throws IllegalArgumentException if the field is none of those
 	 */
 	public Optional<String> get(String field) {
-		ASN1ObjectIdentifier identifier = FIELDS.get(field.toLowerCase(Locale.ROOT));
-		if (identifier == null) {
-			throw new IllegalArgumentException(
-					"field: '%s' (expected: CN, O, OU, L, ST, C or emailAddress)".formatted(field));
-		}
+		ASN1ObjectIdentifier identifier = Objects.requireNonNull(FIELDS.get(longName(field)));
 		// One element of the name may hold several fields (RFC 5280, section 4.1.2.4).
-		return Arrays.stream(X500Name.getInstance(this.principal.getEncoded()).getRDNs(identifier))
+		return Arrays.stream(toX500Name().getRDNs(identifier))
 			.flatMap((element) -> Arrays.stream(element.getTypesAndValues()))
 			.filter((pair) -> pair.getType().equals(identifier))
 			.map((pair) -> text(pair.getValue()))

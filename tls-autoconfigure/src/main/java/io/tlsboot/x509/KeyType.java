@@ -16,8 +16,6 @@
 
 package io.tlsboot.x509;
 
-import java.util.Locale;
-
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -137,9 +135,21 @@ public enum KeyType {
 		return null;
 	}
 
-	@Override
-	public String toString() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	boolean isMlDsa() {
+		return this.algorithm.startsWith(ML_DSA_PREFIX);
+	}
+
+	/**
+	 * Return what people call it.
+	 * @return for example {@code EC P-256}
+	 */
+	String title() {
+		return switch (this) {
+			case EC_P256 -> "EC P-256";
+			case EC_P384 -> "EC P-384";
+			case EC_P521 -> "EC P-521";
+			default -> this.algorithm;
+		};
 	}
 
 }

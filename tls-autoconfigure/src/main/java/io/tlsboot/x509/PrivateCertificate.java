@@ -16,15 +16,13 @@
 
 package io.tlsboot.x509;
 
-import java.security.GeneralSecurityException;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class PrivateCertificate {
-
-	private static final Map<String, String> PROBES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA",
-			"EdDSA");
 
 	private final List<Certificate> chain;
 
@@ -91,11 +86,59 @@ public final class PrivateCertificate {
 	 * @throws CertificateVerifyException if the key matches none of the certificates
 	 */
 	public static PrivateCertificate loadPem(String certificates, String key, char @Nullable [] password) {
-		List<Certificate> found = Content.read(certificates, CertificateLoadException.Part.CERTIFICATE)
-			.requireCertificates();
-		PrivateKey privateKey = Content.read(key, CertificateLoadException.Part.PRIVATE_KEY)
+		return load(List.of(certificates.getBytes(StandardCharsets.UTF_8)), key.getBytes(StandardCharsets.UTF_8),
+				password);
+	}
+
+	/**
+	 * Read chain and key from bytes in any format: PEM, DER, PKCS#12 or JKS, recognised
+	 * by content.
+	 * @param content the bytes
+	 * @param password the password of the key or the key store, or {@code null} if it is
+	 * not encrypted
+	 * @return the private certificate
+	 * @throws CertificateLoadException if one of the two is missing or damaged, or the
+	 * password is missing, wrong or superfluous
+	 * @throws CertificateVerifyException if the key matches none of the certificates
+	 */
+	public static PrivateCertificate load(byte[] content, char @Nullable [] password) {
+		return load(List.of(content), content, password);
+	}
+
+	/**
+	 * Read chain and key from bytes in any format, each recognised by content.
+	 * @param certificates what holds the chain, one or several
+	 * @param key what holds the key, possibly one of those
+	 * @param password the password of the key, and of those that are key stores, or
+	 * {@code null} if there is none
+	 * @return the private certificate
+	 * @throws CertificateLoadException if one of the two is missing or damaged, or the
+	 * password is missing, wrong or superfluous
+	 * @throws CertificateVerifyException if the key matches none of the certificates
+	 */
+	public static PrivateCertificate load(List<byte[]> certificates, byte[] key, char @Nullable [] password) {
+		List<Certificate> found = new ArrayList<>();
+		certificates.forEach((content) -> found
+			.addAll(Content.read(content, CertificateLoadException.Part.CERTIFICATE, password).requireCertificates()));
+		PrivateKey privateKey = Content.read(key, CertificateLoadException.Part.PRIVATE_KEY, password)
 			.requireKey(password, found);
 		return of(found, privateKey);
+	}
+
+	/**
+	 * Read chain and key from a key store, PKCS#12 or JKS, recognised by content.
+	 * @param content the octets
+	 * @param password its password, or {@code null} if there is none
+	 * @param alias the name of the key's entry, whatever the case, or {@code null} if
+	 * there is but one key
+	 * @return the private certificate; entries that have no part in it are left out
+	 * @throws CertificateLoadException if it is no key store or damaged, has no such key
+	 * or several, or the password is missing or wrong
+	 * @throws CertificateVerifyException if the key matches none of the certificates
+	 */
+	public static PrivateCertificate loadKeyStore(byte[] content, char @Nullable [] password, @Nullable String alias) {
+		PrivateCertificate found = StoredIdentity.read(content, password, alias);
+		return new PrivateCertificate(found.chain, List.of(), found.privateKey);
 	}
 
 	/**
@@ -110,65 +153,29 @@ public final class PrivateCertificate {
 		if (certificates.isEmpty()) {
 			throw new IllegalArgumentException("'certificates' must not be empty");
 		}
-		Certificate leaf = certificates.stream()
-			.filter((candidate) -> matches(candidate.publicKey(), privateKey))
-			.findFirst()
-			.orElseThrow(() -> new CertificateVerifyException(
-					"the private key does not match the certificate %s".formatted(certificates.get(0).describe())));
-		List<Certificate> rest = new ArrayList<>(certificates);
-		rest.removeIf(leaf::equals);
-		List<Certificate> chain = new ArrayList<>(List.of(leaf));
-		for (Certificate issuer = issuerOf(leaf, rest); issuer != null; issuer = issuerOf(issuer, rest)) {
-			rest.remove(issuer);
-			if (!issuer.isSelfIssued()) {
-				chain.add(issuer);
-			}
-		}
-		return new PrivateCertificate(chain, rest, privateKey);
+		Chain chain = Chain.of(certificates, privateKey);
+		return new PrivateCertificate(chain.certificates(), chain.unrelated(), privateKey);
 	}
 
-	private static @Nullable Certificate issuerOf(Certificate certificate, List<Certificate> candidates) {
-		if (certificate.isSelfIssued()) {
-			return null;
-		}
-		for (Certificate candidate : candidates) {
-			if (candidate.subject().equals(certificate.issuer()) && signed(certificate, candidate)) {
-				return candidate;
-			}
-		}
-		return null;
+	/**
+	 * Return the private certificate of a certificate and its key pair.
+	 * @param certificate the certificate
+	 * @param keys the key pair
+	 * @return the private certificate
+	 * @throws CertificateVerifyException if they do not belong together
+	 */
+	public static PrivateCertificate of(Certificate certificate, KeyPair keys) {
+		return of(List.of(certificate), keys.privateKey());
 	}
 
-	private static boolean signed(Certificate certificate, Certificate issuer) {
-		try {
-			certificate.toX509().verify(issuer.publicKey());
-			return true;
-		}
-		catch (GeneralSecurityException ex) {
-			return false;
-		}
-	}
-
-	// A signature that verifies is the one proof that works for every kind of key, also
-	// for one that never leaves its device.
-	private static boolean matches(PublicKey publicKey, PrivateKey privateKey) {
-		if (!publicKey.getAlgorithm().equals(privateKey.getAlgorithm())) {
-			return false;
-		}
-		try {
-			Signature signature = Signature.getInstance(
-					Objects.requireNonNullElse(PROBES.get(privateKey.getAlgorithm()), privateKey.getAlgorithm()));
-			byte[] probe = { 't', 'l', 's' };
-			signature.initSign(privateKey);
-			signature.update(probe);
-			byte[] signed = signature.sign();
-			signature.initVerify(publicKey);
-			signature.update(probe);
-			return signature.verify(signed);
-		}
-		catch (GeneralSecurityException ex) {
-			return false;
-		}
+	/**
+	 * Return the private certificate of a new certificate for the same key.
+	 * @param certificates the leaf and its intermediates in any order
+	 * @return the private certificate
+	 * @throws CertificateVerifyException if they are for another key
+	 */
+	public PrivateCertificate newCertificate(Certificate... certificates) {
+		return of(List.of(certificates), this.privateKey);
 	}
 
 	/**
@@ -220,13 +227,55 @@ public final class PrivateCertificate {
 	 * @throws IllegalStateException if the key does not leave its device
 	 */
 	public String dumpPem() {
-		StringBuilder pem = new StringBuilder();
-		this.chain.forEach((certificate) -> pem.append(certificate.dumpPem()));
-		byte[] key = this.privateKey.getEncoded();
-		if (key == null) {
-			throw new IllegalStateException("the private key cannot be exported");
-		}
-		return pem.append(PemBlock.write("PRIVATE KEY", key)).toString();
+		return dumpChain() + keyPair().dumpPem();
+	}
+
+	/**
+	 * Return chain and key as PEM, as {@link #dumpPem()} does, with the key encrypted
+	 * (PBES2, RFC 8018).
+	 * @param password the password
+	 * @return the text
+	 * @throws IllegalStateException if the key does not leave its device
+	 */
+	public String dumpPem(char[] password) {
+		return dumpChain() + keyPair().dumpPem(password);
+	}
+
+	private String dumpChain() {
+		return this.chain.stream().map(Certificate::dumpPem).collect(Collectors.joining());
+	}
+
+	/**
+	 * Return the key pair. A secret.
+	 * @return the key pair
+	 */
+	public KeyPair keyPair() {
+		return new KeyPair(certificate().publicKeyInfo(), this.privateKey);
+	}
+
+	/**
+	 * Return a text that describes the certificate and its keys.
+	 * @return several lines, without a final line feed and without the private key
+	 */
+	public String inspect() {
+		return certificate().inspect(keyPair().inspect());
+	}
+
+	/**
+	 * Ask for a certificate with the same name and key.
+	 * @return the request
+	 */
+	public CertificateRequest request() {
+		return keyPair().request(certificate().subject());
+	}
+
+	/**
+	 * Return what signs certificates in the name of this one.
+	 * @return the authority
+	 * @throws CertificateVerifyException if this certificate may not sign others
+	 */
+	public CertificateAuthority authority() {
+		return new CertificateAuthority(this);
 	}
 
 	@Override

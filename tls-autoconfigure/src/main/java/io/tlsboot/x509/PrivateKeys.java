@@ -27,11 +27,21 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * Private keys of the platform, made from PKCS#8 in one form only: the same key is equal
@@ -100,6 +110,82 @@ final class PrivateKeys {
 		}
 		return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
 				new ECPrivateKey(parameters.getN().bitLength(), key.getKey()));
+	}
+
+	/**
+	 * Return a key as PKCS#8.
+	 * @param key the key
+	 * @return the encoding's content
+	 * @throws IllegalStateException if it does not leave its device
+	 */
+	static PrivateKeyInfo info(PrivateKey key) {
+		byte[] encoded = key.getEncoded();
+		if (encoded == null) {
+			throw new IllegalStateException("the private key cannot be exported");
+		}
+		return PrivateKeyInfo.getInstance(encoded);
+	}
+
+	/**
+	 * Return a key as tools without PKCS#8 wrote it.
+	 * @param info the key
+	 * @return the encoding: PKCS#1 for RSA, SEC1 for EC, else PKCS#8
+	 */
+	static byte[] traditional(PrivateKeyInfo info) {
+		AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+		try {
+			if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
+				return info.parsePrivateKey().toASN1Primitive().getEncoded();
+			}
+			if (algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+				ECPrivateKey key = ECPrivateKey.getInstance(info.parsePrivateKey());
+				int bits = ECNamedCurveTable.getByOID((ASN1ObjectIdentifier) algorithm.getParameters())
+					.getN()
+					.bitLength();
+				return new ECPrivateKey(bits, key.getKey(), algorithm.getParameters()).getEncoded();
+			}
+			return info.getEncoded();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("the private key cannot be encoded", ex);
+		}
+	}
+
+	/**
+	 * Find the public key of a private key.
+	 * @param key a key that was made here
+	 * @return the public key
+	 * @throws CertificateLoadException if it is damaged
+	 */
+	static PublicKeyInfo publicKey(PrivateKey key) {
+		PrivateKeyInfo info = info(key);
+		AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+		try {
+			AsymmetricKeyParameter parameters = PrivateKeyFactory.createKey(info);
+			if (parameters instanceof RSAPrivateCrtKeyParameters rsa) {
+				return PublicKeyInfo.of(new SubjectPublicKeyInfo(algorithm,
+						new RSAPublicKey(rsa.getModulus(), rsa.getPublicExponent())));
+			}
+			return PublicKeyInfo.of(new SubjectPublicKeyInfo(algorithm, point(parameters)));
+		}
+		catch (GeneralSecurityException | IOException | RuntimeException ex) {
+			throw new CertificateLoadException(Part.PRIVATE_KEY, "the private key has no public key", ex);
+		}
+	}
+
+	private static byte[] point(AsymmetricKeyParameter key) {
+		if (key instanceof ECPrivateKeyParameters ec) {
+			return new FixedPointCombMultiplier().multiply(ec.getParameters().getG(), ec.getD())
+				.normalize()
+				.getEncoded(false);
+		}
+		if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+			return ed25519.generatePublicKey().getEncoded();
+		}
+		if (key instanceof Ed448PrivateKeyParameters ed448) {
+			return ed448.generatePublicKey().getEncoded();
+		}
+		return ((MLDSAPrivateKeyParameters) key).getPublicKeyParameters().getEncoded();
 	}
 
 }

@@ -45,8 +45,8 @@ class DistinguishedNameTests {
 	}
 
 	@Test
-	void caseOfTheFieldDoesNotCount() {
-		assertThat(this.name.get("cn")).contains("example.com");
+	void caseOfTheFieldCounts() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.name.get("cn")).withMessageContaining("field: 'cn'");
 	}
 
 	@Test
