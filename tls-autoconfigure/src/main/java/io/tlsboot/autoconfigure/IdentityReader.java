@@ -18,10 +18,15 @@ package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
+import io.tlsboot.options.EngineChoice;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.CertificateLoadException;
 import io.tlsboot.x509.CertificateVerifyException;
+import io.tlsboot.x509.KeyType;
 import io.tlsboot.x509.PrivateCertificate;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -54,52 +59,113 @@ final class IdentityReader {
 	 * @throws TlsConfigurationException if it cannot be used
 	 */
 	@Nullable PrivateCertificate read(String name, TlsProperties.Options configured) {
-		String certificate = configured.getCertificate();
-		if (certificate == null) {
+		PrivateCertificate identity = KeystoreReader.isConfigured(configured)
+				? new KeystoreReader(this.files).read(name, configured) : readFiles(name, configured);
+		if (identity != null) {
+			requireEngine(name, configured, identity);
+			warnOfMaterial(name, identity);
+			return identity;
+		}
+		return (this.development != null) ? this.development.certificates().leaf() : null;
+	}
+
+	private @Nullable PrivateCertificate readFiles(String name, TlsProperties.Options configured) {
+		List<String> certificates = configured.getCertificate();
+		if (certificates.isEmpty()) {
 			if (configured.getPrivateKey() != null) {
 				throw this.files.refuse(name, "certificate", "a private key is set and its certificate is not",
 						"Set the certificate, or remove '%s'.".formatted(OptionsFiles.property(name, "private-key")),
 						null);
 			}
-			return (this.development != null) ? this.development.certificates().leaf() : null;
+			return null;
 		}
-		String key = (configured.getPrivateKey() != null) ? configured.getPrivateKey() : certificate;
-		String keyProperty = (configured.getPrivateKey() != null) ? "private-key" : "certificate";
+		String key = (configured.getPrivateKey() != null) ? configured.getPrivateKey() : certificates.get(0);
+		String keyProperty = (configured.getPrivateKey() != null) ? "private-key"
+				: certificateProperty(certificates, 0);
 		String password = configured.getPrivateKeyPassword();
+		char[] secret = (password != null) ? password.toCharArray() : null;
+		List<byte[]> contents = new ArrayList<>();
+		for (int index = 0; index < certificates.size(); index++) {
+			contents.add(readCertificates(name, configured, index, secret));
+		}
+		byte[] keyContent = (configured.getPrivateKey() != null) ? this.files.readBytes(name, keyProperty, key)
+				: contents.get(0);
 		try {
-			PrivateCertificate identity = PrivateCertificate.loadPem(this.files.read(name, "certificate", certificate),
-					this.files.read(name, keyProperty, key), (password != null) ? password.toCharArray() : null);
-			warnOfMaterial(name, identity);
-			return identity;
+			return PrivateCertificate.load(contents, keyContent, secret);
 		}
 		catch (CertificateLoadException ex) {
-			String part = switch (ex.part()) {
-				case CERTIFICATE, KEY_STORE, ALIAS, REQUEST -> "certificate";
-				case PRIVATE_KEY -> keyProperty;
-				case PASSWORD -> (password != null) ? "private-key-password" : keyProperty;
-			};
-			String where = part.equals("private-key-password") ? ""
-					: " in " + PemLocation.describe(part.equals("certificate") ? certificate : key);
-			throw this.files.refuse(name, part, ex.getMessage() + where, action(name, ex.part(), configured), ex);
+			throw refuse(name, configured, ex, keyProperty, key);
 		}
 		catch (CertificateVerifyException ex) {
 			throw this.files.refuse(name, keyProperty,
 					"%s (key: %s, certificate: %s)".formatted(ex.getMessage(), PemLocation.describe(key),
-							PemLocation.describe(certificate)),
+							PemLocation.describe(certificates.get(0))),
 					"Use the private key that the certificate was issued for.", ex);
 		}
+		finally {
+			if (secret != null) {
+				Arrays.fill(secret, '\0');
+			}
+		}
+	}
+
+	private byte[] readCertificates(String name, TlsProperties.Options configured, int index,
+			char @Nullable [] secret) {
+		String value = configured.getCertificate().get(index);
+		String property = certificateProperty(configured.getCertificate(), index);
+		byte[] content = this.files.readBytes(name, property, value);
+		try {
+			Certificate.loadAll(content, secret);
+			return content;
+		}
+		catch (CertificateLoadException ex) {
+			throw refuse(name, configured, ex, property, value);
+		}
+	}
+
+	private static String certificateProperty(List<String> certificates, int index) {
+		return (certificates.size() == 1) ? "certificate" : "certificate[%d]".formatted(index);
+	}
+
+	private TlsConfigurationException refuse(String name, TlsProperties.Options configured, CertificateLoadException ex,
+			String property, String value) {
+		if (ex.part() == CertificateLoadException.Part.PASSWORD && configured.getPrivateKeyPassword() != null) {
+			return this.files.refuse(name, "private-key-password", ex.getMessage(), action(name, ex.part(), configured),
+					ex);
+		}
+		return this.files.refuse(name, property, ex.getMessage() + " in " + PemLocation.describe(value),
+				action(name, ex.part(), configured), ex);
 	}
 
 	private String action(String name, CertificateLoadException.Part part, TlsProperties.Options configured) {
 		return switch (part) {
-			case CERTIFICATE, KEY_STORE, ALIAS, REQUEST -> "Use a PEM file with the certificate chain.";
-			case PRIVATE_KEY -> (configured.getPrivateKey() != null) ? "Use a PEM file with one private key."
+			case CERTIFICATE -> "Use a file with the certificate chain.";
+			case PRIVATE_KEY -> (configured.getPrivateKey() != null) ? "Use a file with one private key."
 					: "Put the private key into the same file, or set '%s'."
 						.formatted(OptionsFiles.property(name, "private-key"));
 			case PASSWORD -> (configured.getPrivateKeyPassword() != null)
 					? "Correct or remove '%s'.".formatted(OptionsFiles.property(name, "private-key-password"))
 					: "Set '%s'.".formatted(OptionsFiles.property(name, "private-key-password"));
+			case KEY_STORE, ALIAS, REQUEST ->
+				"Use a file that is not damaged, or set '%s'.".formatted(OptionsFiles.property(name, "keystore"));
 		};
+	}
+
+	private void requireEngine(String name, TlsProperties.Options configured, PrivateCertificate identity) {
+		KeyType type = identity.certificate().publicKeyInfo().type();
+		boolean boringSslOnly = configured.getEngine() == EngineChoice.OPENSSL;
+		if (type.isServedByBoringSsl() || (type.isServedByJdk() && !boringSslOnly)) {
+			return;
+		}
+		String property = KeystoreReader.isConfigured(configured) ? "keystore.location" : "certificate";
+		if (type.isServedByJdk()) {
+			throw this.files.refuse(name, "engine",
+					"BoringSSL cannot serve a certificate with a key of type %s".formatted(type),
+					"Set the engine to 'jdk', or use a certificate with an EC or RSA key.", null);
+		}
+		throw this.files.refuse(name, property,
+				"no engine can serve a certificate with a key of type %s".formatted(type),
+				"Use a certificate with an EC, RSA or EdDSA key.", null);
 	}
 
 	private void warnOfMaterial(String name, PrivateCertificate identity) {

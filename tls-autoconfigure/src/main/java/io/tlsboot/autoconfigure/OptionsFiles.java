@@ -65,6 +65,18 @@ final class OptionsFiles {
 	}
 
 	/**
+	 * Read the content that a property refers to, whatever its format.
+	 * @param name the name of the options
+	 * @param key the key below it
+	 * @param value its value
+	 * @return the content
+	 * @throws TlsConfigurationException if it cannot be read
+	 */
+	byte[] readBytes(String name, String key, String value) {
+		return readBytes(name, key, value, "Correct the location, or put the file there.");
+	}
+
+	/**
 	 * Read the content that a property refers to, which need not be text.
 	 * @param name the name of the options
 	 * @param key the key below it

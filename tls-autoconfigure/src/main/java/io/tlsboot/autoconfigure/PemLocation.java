@@ -16,6 +16,7 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

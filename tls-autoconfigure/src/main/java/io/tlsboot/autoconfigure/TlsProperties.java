@@ -32,6 +32,7 @@ import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.Delimiter;
 
 /**
  * Properties of TLS for Spring Boot. A key that is not known stops the start.
@@ -80,22 +81,26 @@ public class TlsProperties {
 	public static class Options {
 
 		/**
-		 * Certificate chain as PEM, in any order: a location such as
-		 * "file:/etc/tls/edge.crt" or "classpath:edge.crt", the PEM text itself, or
-		 * "base64:" and the encoded PEM text. May hold the private key too.
+		 * Certificate chain as PEM, DER, PKCS#12 or JKS, in any order: one location or a
+		 * list of them, such as "file:/etc/tls/edge.crt" or "classpath:edge.crt", the PEM
+		 * text itself, or "base64:" and the encoded content. May hold the private key
+		 * too.
 		 */
-		private @Nullable String certificate;
+		@Delimiter(Delimiter.NONE)
+		private List<String> certificate = new ArrayList<>();
 
 		/**
-		 * Private key as PEM (PKCS#8, PKCS#1 or SEC1), given in the same ways as the
-		 * certificate; where the certificate is if left out.
+		 * Private key as PEM or DER (PKCS#8, PKCS#1 or SEC1), PKCS#12 or JKS, given in
+		 * the same ways as the certificate; where the first certificate is if left out.
 		 */
 		private @Nullable String privateKey;
 
 		/**
-		 * Password of an encrypted private key.
+		 * Password of an encrypted private key, or of the PKCS#12 or JKS that holds it.
 		 */
 		private @Nullable String privateKeyPassword;
+
+		private final Keystore keystore = new Keystore();
 
 		/**
 		 * Certificates at which a peer's chain must end: "platform" for those of this
@@ -173,11 +178,11 @@ public class TlsProperties {
 		 */
 		private EngineChoice engine = EngineChoice.AUTO;
 
-		public @Nullable String getCertificate() {
+		public List<String> getCertificate() {
 			return this.certificate;
 		}
 
-		public void setCertificate(@Nullable String certificate) {
+		public void setCertificate(List<String> certificate) {
 			this.certificate = certificate;
 		}
 
@@ -195,6 +200,10 @@ public class TlsProperties {
 
 		public void setPrivateKeyPassword(@Nullable String privateKeyPassword) {
 			this.privateKeyPassword = privateKeyPassword;
+		}
+
+		public Keystore getKeystore() {
+			return this.keystore;
 		}
 
 		public @Nullable List<String> getTrustRoots() {
@@ -300,6 +309,79 @@ public class TlsProperties {
 		public void setEngine(EngineChoice engine) {
 			this.engine = engine;
 		}
+
+	}
+
+	/**
+	 * A key store with certificate chain and private key, instead of both.
+	 */
+	public static class Keystore {
+
+		/**
+		 * Location of the key store, such as "file:/etc/tls/edge.p12", or "base64:" and
+		 * its encoded content.
+		 */
+		private @Nullable String location;
+
+		/**
+		 * Type the key store must have; recognised by its content if left out.
+		 */
+		private @Nullable KeystoreType type;
+
+		/**
+		 * Password of the key store and of its private key.
+		 */
+		private @Nullable String password;
+
+		/**
+		 * Name of the private key's entry, where there is more than one.
+		 */
+		private @Nullable String alias;
+
+		public @Nullable String getLocation() {
+			return this.location;
+		}
+
+		public void setLocation(@Nullable String location) {
+			this.location = location;
+		}
+
+		public @Nullable KeystoreType getType() {
+			return this.type;
+		}
+
+		public void setType(@Nullable KeystoreType type) {
+			this.type = type;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+		public @Nullable String getAlias() {
+			return this.alias;
+		}
+
+		public void setAlias(@Nullable String alias) {
+			this.alias = alias;
+		}
+
+	}
+
+	/**
+	 * The types of key stores that can be read.
+	 */
+	public enum KeystoreType {
+
+		/** PKCS#12 (RFC 7292). */
+		PKCS12,
+
+		/** The JDK's own type of old. */
+		JKS
 
 	}
 

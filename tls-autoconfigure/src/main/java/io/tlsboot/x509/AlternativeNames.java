@@ -85,7 +85,11 @@ final class AlternativeNames {
 
 	private static void add(List<InetAddress> addresses, String literal) {
 		try {
-			// Always a literal here, so no name service is asked.
+			// The platform shows an entry of another length with a slash in it: no literal,
+			// which a name service would be asked for.
+			if (literal.indexOf('/') >= 0) {
+				return;
+			}
 			addresses.add(InetAddress.getByName(literal));
 		}
 		catch (UnknownHostException ex) {

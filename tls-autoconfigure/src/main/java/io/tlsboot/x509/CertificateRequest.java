@@ -194,6 +194,14 @@ public final class CertificateRequest {
 		return AlternativeNames.of(this.names).addresses();
 	}
 
+	/**
+	 * Return the DNS names and IP addresses that are asked for as alternative names.
+	 * @return the names as {@code DNS:name} and {@code IP:address}
+	 */
+	public List<String> subjectAlternativeNames() {
+		return AlternativeNames.of(this.names).all();
+	}
+
 	// Those that a policy sees, and no others.
 	List<GeneralName> visibleNames() {
 		return this.names.stream().filter((name) -> !AlternativeNames.of(List.of(name)).all().isEmpty()).toList();

@@ -128,6 +128,8 @@ public final class PrivateCertificate {
 	/**
 	 * Read chain and key from a key store, PKCS#12 or JKS, recognised by content.
 	 * @param content the octets
+	 * @param type the type that it must have, {@code PKCS12} or {@code JKS}, or
+	 * {@code null} for either
 	 * @param password its password, or {@code null} if there is none
 	 * @param alias the name of the key's entry, whatever the case, or {@code null} if
 	 * there is but one key
@@ -136,8 +138,9 @@ public final class PrivateCertificate {
 	 * or several, or the password is missing or wrong
 	 * @throws CertificateVerifyException if the key matches none of the certificates
 	 */
-	public static PrivateCertificate loadKeyStore(byte[] content, char @Nullable [] password, @Nullable String alias) {
-		PrivateCertificate found = StoredIdentity.read(content, password, alias);
+	public static PrivateCertificate loadKeyStore(byte[] content, @Nullable String type, char @Nullable [] password,
+			@Nullable String alias) {
+		PrivateCertificate found = StoredIdentity.read(content, type, password, alias);
 		return new PrivateCertificate(found.chain, List.of(), found.privateKey);
 	}
 

@@ -32,11 +32,16 @@ final class StoredIdentity {
 	private StoredIdentity() {
 	}
 
-	static PrivateCertificate read(byte[] content, char @Nullable [] password, @Nullable String alias) {
+	static PrivateCertificate read(byte[] content, @Nullable String type, char @Nullable [] password,
+			@Nullable String alias) {
 		Kind kind = Kind.of(content);
 		if (kind != Kind.PKCS12 && kind != Kind.JKS) {
 			throw new CertificateLoadException(Part.KEY_STORE,
 					"no key store found (found: %s; expected: PKCS#12 or JKS)".formatted(kind.description()));
+		}
+		if (type != null && !type.equalsIgnoreCase(kind.name())) {
+			throw new CertificateLoadException(Part.KEY_STORE,
+					"found: %s (expected: type %s)".formatted(kind.description(), type));
 		}
 		List<Entry> entries = KeyStores.read(kind, content, password);
 		List<Entry> keys = entries.stream()

@@ -46,6 +46,7 @@ class ConfigurationReferenceTests {
 		String reference = Files.readString(DOCS.resolve("configuration.md"));
 		List<String> keys = Stream
 			.of(keys("tls.options.<name>", TlsProperties.Options.class),
+					keys("tls.options.<name>.keystore", TlsProperties.Keystore.class),
 					keys("tls.listeners.<name>", TlsProperties.Listener.class),
 					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class))
 			.flatMap((some) -> some)
