@@ -86,8 +86,11 @@ final class Certificates {
 	private static Certificate parse(byte[] encoded, int offset, int length) {
 		try {
 			CertificateFactory factory = CertificateFactory.getInstance("X.509");
-			return Certificate.of((X509Certificate) factory
+			Certificate certificate = Certificate.of((X509Certificate) factory
 				.generateCertificate(new ByteArrayInputStream(Arrays.copyOfRange(encoded, offset, offset + length))));
+			// Now rather than later: what is returned can be used.
+			certificate.inspect();
+			return certificate;
 		}
 		catch (CertificateException | RuntimeException | StackOverflowError ex) {
 			throw damaged(ex);

@@ -19,6 +19,7 @@ package io.tlsboot.x509;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,8 +195,19 @@ public final class DistinguishedName {
 			.findFirst();
 	}
 
+	// A value that is not what its tag says is shown as RFC 2253 shows unknown ones.
 	private static String text(ASN1Encodable value) {
-		return (value instanceof ASN1String string) ? string.getString() : IETFUtils.valueToString(value);
+		try {
+			return (value instanceof ASN1String string) ? string.getString() : IETFUtils.valueToString(value);
+		}
+		catch (IllegalArgumentException ex) {
+			try {
+				return "#" + HexFormat.of().formatHex(value.toASN1Primitive().getEncoded());
+			}
+			catch (IOException ioException) {
+				return "";
+			}
+		}
 	}
 
 	@Override

@@ -58,17 +58,19 @@ final class KeyEncryption {
 
 	private static final int ITERATIONS = 600_000;
 
+	private static final Provider PROVIDER = new BouncyCastleProvider();
+
 	private static final String UNSUPPORTED = "the encryption of the private key is not supported";
 
 	private KeyEncryption() {
 	}
 
 	/**
-	 * Return an instance of our own: the JVM-wide list of providers is the user's.
+	 * Return our own instance: the JVM-wide list of providers is the user's.
 	 * @return the provider
 	 */
 	static Provider provider() {
-		return new BouncyCastleProvider();
+		return PROVIDER;
 	}
 
 	static PrivateKeyInfo decrypt(byte[] encoded, char[] password) {

@@ -68,7 +68,9 @@ final class KeyStores {
 	 */
 	static List<Entry> read(Kind kind, byte[] content, char @Nullable [] password) {
 		try {
-			return (kind == Kind.JKS) ? jks(content, password) : pkcs12(content, password);
+			// An empty password is written in several ways, and the JDK knows them.
+			return (kind == Kind.JKS || (password != null && password.length == 0)) ? platform(kind, content, password)
+					: pkcs12(content, password);
 		}
 		catch (CertificateLoadException ex) {
 			throw ex;
@@ -79,15 +81,15 @@ final class KeyStores {
 		}
 	}
 
-	private static List<Entry> jks(byte[] content, char @Nullable [] password)
+	private static List<Entry> platform(Kind kind, byte[] content, char @Nullable [] password)
 			throws IOException, GeneralSecurityException {
-		KeyStore store = KeyStore.getInstance("JKS");
+		KeyStore store = KeyStore.getInstance(kind.name());
 		try {
 			store.load(new ByteArrayInputStream(content), password);
 		}
 		catch (IOException ex) {
 			if (ex.getCause() instanceof UnrecoverableKeyException) {
-				throw wrongPassword(Kind.JKS, ex);
+				throw wrongPassword(kind, ex);
 			}
 			throw ex;
 		}
@@ -98,7 +100,7 @@ final class KeyStores {
 				continue;
 			}
 			if (password == null) {
-				throw missingPassword(Kind.JKS);
+				throw missingPassword(kind);
 			}
 			try {
 				Key key = store.getKey(alias, password);
@@ -107,7 +109,7 @@ final class KeyStores {
 			}
 			catch (UnrecoverableKeyException ex) {
 				throw new CertificateLoadException(Part.PASSWORD,
-						"the password of the JKS key store does not decrypt its private key", ex);
+						"the password of the key store does not decrypt its private key", ex);
 			}
 		}
 		return entries;
@@ -148,9 +150,7 @@ final class KeyStores {
 	private static void requirePassword(Pfx structure, PKCS12PfxPdu store, char @Nullable [] password)
 			throws PKCSException {
 		MacData mac = structure.getMacData();
-		// An empty password is written in two ways, one of which the check does not know;
-		// and it protects from nothing.
-		if (mac == null || password == null || password.length == 0) {
+		if (mac == null || password == null) {
 			return;
 		}
 		KeyEncryption.requireBounded(mac.getIterationCount());
@@ -172,9 +172,7 @@ final class KeyStores {
 		if (password == null) {
 			throw missingPassword(Kind.PKCS12);
 		}
-		return new JcePKCSPBEInputDecryptorProviderBuilder().setProvider(KeyEncryption.provider())
-			.setTryWrongPKCS12Zero(password.length == 0)
-			.build(password);
+		return new JcePKCSPBEInputDecryptorProviderBuilder().setProvider(KeyEncryption.provider()).build(password);
 	}
 
 	private static @Nullable String alias(PKCS12SafeBag bag) {
