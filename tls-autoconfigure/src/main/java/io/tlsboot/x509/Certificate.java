@@ -175,7 +175,12 @@ public final class Certificate {
 	 * @return the key
 	 */
 	public PublicKeyInfo publicKeyInfo() {
-		return PublicKeyInfo.of(publicKey());
+		try {
+			return PublicKeyInfo.of(this.certificate);
+		}
+		catch (CertificateEncodingException ex) {
+			throw new IllegalStateException("the public key cannot be encoded", ex);
+		}
 	}
 
 	/**

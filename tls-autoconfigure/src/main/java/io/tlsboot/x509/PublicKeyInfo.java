@@ -21,6 +21,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
@@ -29,6 +31,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.TBSCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +48,9 @@ public final class PublicKeyInfo {
 
 	private final KeyType type;
 
-	private PublicKeyInfo(PublicKey key) {
+	private PublicKeyInfo(PublicKey key, byte[] encoded) {
 		this.key = key;
-		this.encoded = key.getEncoded();
+		this.encoded = encoded;
 		this.type = KeyType.of(SubjectPublicKeyInfo.getInstance(this.encoded).getAlgorithm());
 	}
 
@@ -57,14 +60,26 @@ public final class PublicKeyInfo {
 	 * @return the public key
 	 */
 	public static PublicKeyInfo of(PublicKey key) {
-		return new PublicKeyInfo(Objects.requireNonNull(key, "'key' must not be null"));
+		Objects.requireNonNull(key, "'key' must not be null");
+		return new PublicKeyInfo(key, key.getEncoded());
+	}
+
+	// As it is written there: the platform encodes a key that it does not know otherwise.
+	static PublicKeyInfo of(X509Certificate certificate) throws CertificateEncodingException {
+		TBSCertificate content = TBSCertificate.getInstance(certificate.getTBSCertificate());
+		try {
+			return new PublicKeyInfo(certificate.getPublicKey(), content.getSubjectPublicKeyInfo().getEncoded());
+		}
+		catch (IOException ex) {
+			throw new CertificateEncodingException(ex);
+		}
 	}
 
 	static PublicKeyInfo of(SubjectPublicKeyInfo info) throws GeneralSecurityException, IOException {
 		KeyType type = KeyType.of(info.getAlgorithm());
 		KeyFactory factory = type.isMlDsa() ? KeyFactory.getInstance(type.algorithm(), KeyEncryption.provider())
 				: KeyFactory.getInstance(type.algorithm());
-		return new PublicKeyInfo(factory.generatePublic(new X509EncodedKeySpec(info.getEncoded())));
+		return of(factory.generatePublic(new X509EncodedKeySpec(info.getEncoded())));
 	}
 
 	/**

@@ -85,7 +85,7 @@ final class Signatures {
 			signature.initSign(privateKey);
 			signature.update(probe);
 			byte[] signed = signature.sign();
-			signature.initVerify(verifier(type, publicKey.toPublicKey()));
+			signature.initVerify(verifier(type, publicKey));
 			signature.update(probe);
 			return signature.verify(signed);
 		}
@@ -94,9 +94,9 @@ final class Signatures {
 		}
 	}
 
-	private static PublicKey verifier(KeyType type, PublicKey key) throws GeneralSecurityException {
+	private static PublicKey verifier(KeyType type, PublicKeyInfo key) throws GeneralSecurityException {
 		return type.isMlDsa() ? KeyFactory.getInstance(type.algorithm(), KeyEncryption.provider())
-			.generatePublic(new X509EncodedKeySpec(key.getEncoded())) : key;
+			.generatePublic(new X509EncodedKeySpec(key.dump())) : key.toPublicKey();
 	}
 
 	private static Signature instance(KeyType type, PrivateKey key, String digest) throws GeneralSecurityException {
