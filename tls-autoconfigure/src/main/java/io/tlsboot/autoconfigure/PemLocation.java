@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -85,7 +85,8 @@ final class AlternativeNames {
 
 	private static void add(List<InetAddress> addresses, String literal) {
 		try {
-			// The platform shows an entry of another length with a slash in it: no literal,
+			// The platform shows an entry of another length with a slash in it: no
+			// literal,
 			// which a name service would be asked for.
 			if (literal.indexOf('/') >= 0) {
 				return;

@@ -54,8 +54,8 @@ class IdentityStartFailureTests extends AbstractStartFailureTests {
 				        location: file:${dir}/edge.pem
 				        password: s3cret
 				""", NoHandler.class);
-		assertAnalysis(output, "Property: tls.options.edge.keystore.location",
-				"application.yml] - 5:19", "no key store found (found: PEM text; expected: PKCS#12 or JKS)");
+		assertAnalysis(output, "Property: tls.options.edge.keystore.location", "application.yml] - 5:19",
+				"no key store found (found: PEM text; expected: PKCS#12 or JKS)");
 		assertThat(output).doesNotContain("s3cret");
 	}
 
