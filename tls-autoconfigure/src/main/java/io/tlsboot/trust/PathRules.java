@@ -117,7 +117,7 @@ final class PathRules {
 				.generateCertPath(path.subList(0, path.size() - 1));
 			PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
 			parameters.setRevocationEnabled(false);
-			parameters.setDate(Date.from(now));
+			parameters.setDate(Date.from(now.truncatedTo(ChronoUnit.SECONDS)));
 			CertPathValidator.getInstance("PKIX").validate(certPath, parameters);
 		}
 		catch (CertPathValidatorException ex) {
