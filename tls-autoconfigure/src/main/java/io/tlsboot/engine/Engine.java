@@ -26,6 +26,7 @@ import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
+import io.tlsboot.x509.KeyType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -94,14 +95,15 @@ public enum Engine {
 	 * @throws EngineException if it is not available, or cannot honour them
 	 */
 	public static Engine of(CertificateOptions options) {
-		boolean edwards = options.identity()
-			.filter((identity) -> identity.privateKey().getAlgorithm().startsWith("Ed"))
-			.isPresent();
-		if (!edwards) {
+		KeyType unserved = options.identity()
+			.map((identity) -> identity.certificate().publicKeyInfo().type())
+			.filter((type) -> !type.isServedByBoringSsl())
+			.orElse(null);
+		if (unserved == null) {
 			return of(options.engine());
 		}
 		if (options.engine() == EngineChoice.OPENSSL) {
-			throw new EngineException("the engine OPENSSL cannot sign with an EdDSA key",
+			throw new EngineException("the engine OPENSSL cannot sign with a key of the type %s".formatted(unserved),
 					"Choose the engine 'auto' or 'jdk', or use an EC key.");
 		}
 		return JDK;

@@ -47,6 +47,8 @@ public final class ServiceIdentity {
 
 	private static final int MAX_NAME = 253;
 
+	private static final int MAX_ASCII = 0x80;
+
 	private final String host;
 
 	private final @Nullable InetAddress address;
@@ -58,8 +60,8 @@ public final class ServiceIdentity {
 
 	/**
 	 * Return the identity of a host.
-	 * @param host a DNS name in ASCII (an internationalized one as its A-label), or the
-	 * literal of an IPv4 or IPv6 address; one trailing dot is dropped
+	 * @param host a DNS name, an internationalized one in Unicode or as its A-labels, or
+	 * the literal of an IPv4 or IPv6 address; one trailing dot is dropped
 	 * @return the identity
 	 * @throws IllegalArgumentException if the host is neither
 	 */
@@ -69,7 +71,9 @@ public final class ServiceIdentity {
 		if (address != null) {
 			return new ServiceIdentity(host, address);
 		}
-		String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+		boolean ascii = host.chars().allMatch((character) -> character < MAX_ASCII);
+		String written = ascii ? host : InternationalName.toAscii(host);
+		String name = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
 		String[] labels = name.split("\\.", -1);
 		for (String label : labels) {
 			if (!LABEL.matcher(label).matches()) {
@@ -95,6 +99,10 @@ public final class ServiceIdentity {
 	}
 
 	private static @Nullable InetAddress literal(String host) {
+		if (host.indexOf('%') >= 0) {
+			throw new IllegalArgumentException(
+					"host: '%s' (expected: an address without a scope, which no certificate has)".formatted(host));
+		}
 		if (!IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
 			return null;
 		}

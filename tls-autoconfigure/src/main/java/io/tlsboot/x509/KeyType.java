@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The kinds of keys that certificates are made for, and which engine can serve them:
- * BoringSSL serves neither {@link #RSASSA_PSS}, {@link #ED448} nor ML-DSA, the JDK serves
- * all but ML-DSA.
+ * BoringSSL serves neither {@link #RSASSA_PSS}, {@link #ED25519}, {@link #ED448} nor
+ * ML-DSA, the JDK serves all but ML-DSA.
  *
  * @since 0.1.0
  */
@@ -50,7 +50,7 @@ public enum KeyType {
 	EC_P521("EC", X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp521r1, true, true),
 
 	/** Ed25519 (RFC 8410). */
-	ED25519("Ed25519", EdECObjectIdentifiers.id_Ed25519, null, true, true),
+	ED25519("Ed25519", EdECObjectIdentifiers.id_Ed25519, null, false, true),
 
 	/** Ed448 (RFC 8410). */
 	ED448("Ed448", EdECObjectIdentifiers.id_Ed448, null, false, true),

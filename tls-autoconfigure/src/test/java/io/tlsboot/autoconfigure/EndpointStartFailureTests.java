@@ -176,7 +176,8 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				      port: 0
 				      options: edge
 				""", EchoHandler.class);
-		assertAnalysis(output, "Property: tls.listeners.echo.options", "cannot sign with an EdDSA key");
+		assertAnalysis(output, "Property: tls.options.edge.engine", "application.yml] - 5:15",
+				"BoringSSL cannot serve a certificate with a key of type ED25519");
 	}
 
 	@Test

@@ -191,8 +191,9 @@ class ServiceIdentityTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", ".", "..", "a..b", ".example.com", "example.com..", "my_host", "a b", " a", "a ",
 			"-a.example", "a-.example", "localhost:443", "example.com:443", "10.1.2.3:443", "https://example.com",
-			"example.com/", "user@example.com", "*.example.com", "*", "b\u00fccher.example", "\u212aube.example",
-			"www.ex\u0430mple.com", "a\nb", "a\0", "::g", "1:2:3", "[::1", "::1]", "[localhost]:443", "x:y" })
+			"example.com/", "user@example.com", "*.example.com", "*", "\u212aube.example", "\uff45xample.com",
+			"fe80::1%eth0", "a\u00df .example", "\u05d0a.example", "a\nb", "a\0", "::g", "1:2:3", "[::1", "::1]",
+			"[localhost]:443", "x:y" })
 	void whenHostIsNeitherNameNorAddressThenItIsRefused(String host) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of(host)).withMessageContaining("host: ");
 	}
@@ -250,6 +251,19 @@ class ServiceIdentityTests {
 			.hasSameHashCodeAs(ServiceIdentity.of("a.example"))
 			.isNotEqualTo(ServiceIdentity.of("b.example"))
 			.hasToString("a.example");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "h\u00e1llo.example, xn--hllo-5na.example", "fa\u00df.example, xn--fa-hia.example",
+			"b\u00fccher\u3002example, xn--bcher-kva.example", "B\u00dcCHER.example, xn--bcher-kva.example",
+			"\u0645\u062b\u0627\u0644.example, xn--mgbh0fb.example" })
+	void internationalNameIsItsALabels(String unicode, String ascii) {
+		assertThat(ServiceIdentity.of(unicode)).isEqualTo(ServiceIdentity.of(ascii));
+	}
+
+	@Test
+	void sharpSIsNotTwoLetters() {
+		assertThat(ServiceIdentity.of("fa\u00df.example").host()).isNotEqualTo("fass.example");
 	}
 
 }
