@@ -74,7 +74,8 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 		if (port < 1 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 1 to %d)".formatted(port, MAX_PORT));
 		}
-		if (timeLimit.toMillis() < 1 || timeLimit.toMillis() > Integer.MAX_VALUE) {
+		if (timeLimit.compareTo(Duration.ofMillis(1)) < 0
+				|| timeLimit.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
 			throw new IllegalArgumentException(
 					"timeLimit: %s (expected: 1 ms to %d ms)".formatted(timeLimit, Integer.MAX_VALUE));
 		}

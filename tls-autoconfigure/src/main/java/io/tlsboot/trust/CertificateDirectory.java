@@ -17,6 +17,7 @@
 package io.tlsboot.trust;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -97,7 +98,7 @@ public record CertificateDirectory(Path path, Set<Certificate> certificates, Map
 				.sorted()
 				.toList();
 		}
-		catch (IOException ex) {
+		catch (IOException | UncheckedIOException ex) {
 			throw new TrustRootException(
 					"the directory '%s' cannot be read (%s)".formatted(path, ex.getClass().getSimpleName()), ex);
 		}

@@ -21,15 +21,20 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 import io.tlsboot.trust.PeerCertificateException.Reason;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.TBSCertificate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a single certificate of a path must keep (RFC 5280, section 4).
@@ -43,6 +48,13 @@ final class CertificateRules {
 	private static final int EC_BITS = 256;
 
 	private static final int MAX_SERIAL_BITS = 160;
+
+	private static final int MAX_RSA_BITS = 8192;
+
+	private static final int MAX_EXPONENT_BITS = 64;
+
+	private static final Set<ASN1ObjectIdentifier> STRONG_DIGESTS = Set.of(NISTObjectIdentifiers.id_sha256,
+			NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
 
 	// What is looked at here, by the name constraints, or by the platform.
 	private static final Set<String> KNOWN = Set.of(Extension.keyUsage.getId(), Extension.basicConstraints.getId(),
@@ -125,8 +137,7 @@ final class CertificateRules {
 				certificate.getSubjectX500Principal().getName().isEmpty() && has(certificate, names) && critical != null
 						&& !critical.contains(names),
 				certificate, "its subject is empty and its alternative names are not critical");
-		refuseIf(!certificate.getSigAlgOID().equals(innerSignatureAlgorithm(certificate)), certificate,
-				"it names two signature algorithms");
+		refuseIf(!hasOneSignatureAlgorithm(certificate), certificate, "it names two signature algorithms");
 		if (this.policy.strictProfile()) {
 			refuseIf(
 					certificate.getSerialNumber().signum() <= 0
@@ -135,10 +146,11 @@ final class CertificateRules {
 		}
 	}
 
-	private static @Nullable String innerSignatureAlgorithm(X509Certificate certificate)
-			throws PeerCertificateException {
+	// RFC 5280, section 4.1.1.2: with their parameters, which for PSS hold the digest.
+	private static boolean hasOneSignatureAlgorithm(X509Certificate certificate) throws PeerCertificateException {
 		try {
-			return TBSCertificate.getInstance(certificate.getTBSCertificate()).getSignature().getAlgorithm().getId();
+			Certificate parsed = Certificate.getInstance(certificate.getEncoded());
+			return parsed.getSignatureAlgorithm().equals(parsed.getTBSCertificate().getSignature());
 		}
 		catch (CertificateEncodingException ex) {
 			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE, "the certificate cannot be encoded", ex);
@@ -183,10 +195,36 @@ final class CertificateRules {
 		else {
 			refuseIf(key.getAlgorithm().equals("DSA"), certificate, "it has a DSA key");
 		}
+		refuseIf(!last && isWeaklySigned(certificate), certificate,
+				"its signature is weak (%s)".formatted(certificate.getSigAlgName()));
+	}
+
+	private boolean isWeaklySigned(X509Certificate certificate) {
 		String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-		boolean weak = algorithm.startsWith("MD")
-				|| (algorithm.startsWith("SHA1") && !this.policy.insecurelyAllowSha1());
-		refuseIf(weak && !last, certificate, "its signature is weak (%s)".formatted(certificate.getSigAlgName()));
+		if (certificate.getSigAlgOID().equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())) {
+			byte[] encoded = certificate.getSigAlgParams();
+			// RFC 4055, section 3.1: SHA-1 is what is meant where nothing is said.
+			RSASSAPSSparams parameters = (encoded != null) ? RSASSAPSSparams.getInstance(encoded)
+					: new RSASSAPSSparams();
+			ASN1ObjectIdentifier digest = parameters.getHashAlgorithm().getAlgorithm();
+			boolean sha1 = digest.equals(OIWObjectIdentifiers.idSHA1);
+			return sha1 ? !this.policy.insecurelyAllowSha1() : !STRONG_DIGESTS.contains(digest);
+		}
+		return algorithm.startsWith("MD") || (algorithm.startsWith("SHA1") && !this.policy.insecurelyAllowSha1());
+	}
+
+	/**
+	 * Tell whether a signature may be verified with a key at all: a peer chooses the keys
+	 * of its chain, and some cost seconds.
+	 * @param key the key
+	 * @return whether it is of a known kind and a sensible size
+	 */
+	static boolean isVerifiable(PublicKey key) {
+		if (key instanceof RSAPublicKey rsa) {
+			return rsa.getModulus().bitLength() <= MAX_RSA_BITS
+					&& rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS;
+		}
+		return key instanceof ECPublicKey || key instanceof EdECPublicKey || key.getAlgorithm().startsWith("ML-DSA");
 	}
 
 	private static boolean has(X509Certificate certificate, String extension) {

@@ -40,6 +40,8 @@ final class NameMatch {
 	private static final Pattern DNS = Pattern
 		.compile("(?i)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
+	private static final int MAX_NAME = 253;
+
 	private static final String WILDCARD = "*.";
 
 	private NameMatch() {
@@ -54,14 +56,14 @@ final class NameMatch {
 		switch (base.getTagNo()) {
 			case GeneralName.dNSName -> {
 				String name = text(base);
-				require(name.isEmpty() || DNS.matcher(name).matches(), "DNS constraint");
+				require(name.isEmpty() || isHost(name), "DNS constraint (expected: no leading dot, no star)");
 			}
 			case GeneralName.iPAddress -> requireNetwork(octets(base));
 			case GeneralName.rfc822Name -> {
 				String address = text(base);
 				String host = address.substring(address.indexOf('@') + 1);
 				host = (host.startsWith(".") && address.indexOf('@') < 0) ? host.substring(1) : host;
-				require(address.indexOf('@') != 0 && DNS.matcher(host).matches(), "mail constraint");
+				require(address.indexOf('@') != 0 && isHost(host), "mail constraint");
 			}
 			default -> {
 				// Compared as they are, or not at all.
@@ -97,6 +99,10 @@ final class NameMatch {
 		return isWithinOfKind(name, base);
 	}
 
+	private static boolean isHost(String name) {
+		return name.length() <= MAX_NAME && DNS.matcher(name).matches();
+	}
+
 	private static boolean sameKind(GeneralName name, GeneralName base) {
 		return name.getTagNo() == base.getTagNo();
 	}
@@ -115,7 +121,7 @@ final class NameMatch {
 
 	private static boolean dns(String name, String subtree) {
 		String host = name.startsWith(WILDCARD) ? name.substring(WILDCARD.length()) : name;
-		require(DNS.matcher(host).matches(), "DNS name");
+		require(isHost(host), "DNS name");
 		return isBelow(host, subtree);
 	}
 
@@ -169,7 +175,7 @@ final class NameMatch {
 
 	private static boolean mail(String address, String subtree) {
 		int at = address.lastIndexOf('@');
-		require(at > 0 && DNS.matcher(address.substring(at + 1)).matches() && address.indexOf('@') == at, "address");
+		require(at > 0 && isHost(address.substring(at + 1)) && address.indexOf('@') == at, "address");
 		int subtreeAt = subtree.lastIndexOf('@');
 		if (subtreeAt < 0) {
 			return host(address.substring(at + 1), subtree);
@@ -187,7 +193,7 @@ final class NameMatch {
 
 	private static String uriHost(String uri) {
 		String host = URI.create(uri).getHost();
-		require(host != null && DNS.matcher(host).matches(), "URI");
+		require(host != null && isHost(host), "URI");
 		return host;
 	}
 

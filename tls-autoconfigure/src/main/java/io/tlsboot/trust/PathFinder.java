@@ -33,8 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PathFinder {
 
-	// More signatures than any honest chain needs.
+	// More of each than any honest chain needs. Signatures are remembered, so that their
+	// number alone would not bound the number of paths.
 	private static final int MAX_SIGNATURES = 100;
+
+	private static final int MAX_STEPS = 1000;
+
+	private static final int MAX_CANDIDATES = 20;
+
+	private static final int MAX_SENT = 50;
 
 	private static final int MAX_LENGTH = 32;
 
@@ -57,6 +64,10 @@ final class PathFinder {
 	 * came closest
 	 */
 	void find(List<X509Certificate> sent) throws PeerCertificateException {
+		if (sent.size() > MAX_SENT) {
+			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE,
+					"the chain has %d certificates (allowed: %d)".formatted(sent.size(), MAX_SENT), null);
+		}
 		Search search = new Search(sent);
 		if (search.extend(List.of(sent.get(0)))) {
 			return;
@@ -79,6 +90,10 @@ final class PathFinder {
 
 		private int signatures;
 
+		private int steps;
+
+		private int candidates;
+
 		private @Nullable PeerCertificateException closest;
 
 		private Search(List<X509Certificate> sent) {
@@ -86,29 +101,39 @@ final class PathFinder {
 		}
 
 		private boolean exhausted() {
-			return this.signatures >= MAX_SIGNATURES;
+			return this.signatures >= MAX_SIGNATURES || this.steps >= MAX_STEPS || this.candidates >= MAX_CANDIDATES;
 		}
 
+		// An anchor is an end, and where no good path ends there, a step like any other:
+		// with a
+		// root and its intermediate both trusted, the path goes on to the root.
 		private boolean extend(List<X509Certificate> path) {
 			X509Certificate last = path.get(path.size() - 1);
-			if (PathFinder.this.anchors.contains(last)) {
-				return isGood(path);
-			}
-			for (X509Certificate anchor : PathFinder.this.anchors.issuersOf(last)) {
-				if (!path.contains(anchor) && signed(last, anchor) && isGood(append(path, anchor))) {
-					return true;
-				}
-			}
-			if (path.size() >= MAX_LENGTH) {
+			if (exhausted()) {
 				return false;
 			}
-			for (X509Certificate issuer : this.sent) {
-				if (issuer.getSubjectX500Principal().equals(last.getIssuerX500Principal()) && !repeats(path, issuer)
-						&& signed(last, issuer) && extend(append(path, issuer))) {
+			this.steps++;
+			if (PathFinder.this.anchors.contains(last) && isGood(path)) {
+				return true;
+			}
+			return path.size() < MAX_LENGTH
+					&& (extend(path, PathFinder.this.anchors.issuersOf(last)) || extend(path, issuersOf(last)));
+		}
+
+		private boolean extend(List<X509Certificate> path, List<X509Certificate> issuers) {
+			X509Certificate last = path.get(path.size() - 1);
+			for (X509Certificate issuer : issuers) {
+				if (!repeats(path, issuer) && signed(last, issuer) && extend(append(path, issuer))) {
 					return true;
 				}
 			}
 			return false;
+		}
+
+		private List<X509Certificate> issuersOf(X509Certificate certificate) {
+			return this.sent.stream()
+				.filter((issuer) -> issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+				.toList();
 		}
 
 		// A path in which the same key of the same name comes again has a shorter one in
@@ -122,7 +147,7 @@ final class PathFinder {
 
 		private boolean signed(X509Certificate certificate, X509Certificate issuer) {
 			return this.links.computeIfAbsent(new Link(certificate, issuer), (link) -> {
-				if (exhausted()) {
+				if (exhausted() || !CertificateRules.isVerifiable(issuer.getPublicKey())) {
 					return false;
 				}
 				this.signatures++;
@@ -137,6 +162,7 @@ final class PathFinder {
 		}
 
 		private boolean isGood(List<X509Certificate> path) {
+			this.candidates++;
 			try {
 				X509Certificate anchor = path.get(path.size() - 1);
 				if (!PathFinder.this.policy.allowPartialChain()

@@ -132,7 +132,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 			}
 			this.paths.find(List.of(chain));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | StackOverflowError ex) {
 			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE, "the chain cannot be verified", ex);
 		}
 	}
@@ -145,7 +145,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 						"the certificate is for %s (expected: '%s')".formatted(names, expected.host()), null);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | StackOverflowError ex) {
 			throw new PeerCertificateException(Reason.NAME_MISMATCH, "the certificate's names cannot be read", ex);
 		}
 	}

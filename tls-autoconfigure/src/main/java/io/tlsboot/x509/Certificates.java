@@ -89,7 +89,9 @@ final class Certificates {
 			Certificate certificate = Certificate.of((X509Certificate) factory
 				.generateCertificate(new ByteArrayInputStream(Arrays.copyOfRange(encoded, offset, offset + length))));
 			// Now rather than later: what is returned can be used.
-			certificate.inspect();
+			certificate.publicKeyInfo();
+			certificate.subject().fields();
+			certificate.issuer().fields();
 			return certificate;
 		}
 		catch (CertificateException | RuntimeException | StackOverflowError ex) {
