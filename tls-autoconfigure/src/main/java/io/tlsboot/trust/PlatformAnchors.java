@@ -42,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformAnchors implements Supplier<TrustSource> {
 
+	private static final String USER_KEY_CHAIN = "KeychainStore";
+
 	private static final String CERT_FILE = "SSL_CERT_FILE";
 
 	private static final String CERT_DIR = "SSL_CERT_DIR";
@@ -110,9 +112,25 @@ final class PlatformAnchors implements Supplier<TrustSource> {
 
 	private @Nullable TrustSource fromSystem() {
 		TrustSource stores = fromKeyStores();
-		if (stores != null) {
+		if (stores == null) {
+			return fromFiles();
+		}
+		if (!stores.description().equals(USER_KEY_CHAIN)) {
 			return stores;
 		}
+		// Before JDK 23 the roots of macOS itself are in no key store, only what users
+		// and
+		// administrators have added.
+		TrustSource files = fromFiles();
+		if (files == null) {
+			return stores;
+		}
+		Set<Certificate> both = new LinkedHashSet<>(files.certificates());
+		both.addAll(stores.certificates());
+		return source("%s, %s".formatted(stores.description(), files.description()), both);
+	}
+
+	private @Nullable TrustSource fromFiles() {
 		for (Path bundle : this.locations.bundles()) {
 			// Images without certificates have an empty one.
 			if (Files.isReadable(bundle) && !isEmpty(bundle)) {
@@ -198,7 +216,7 @@ final class PlatformAnchors implements Supplier<TrustSource> {
 
 		static final Locations WELL_KNOWN = new Locations(
 				// macOS (the first one since JDK 23), Windows
-				List.of("KeychainStore-ROOT", "KeychainStore", "Windows-ROOT"), Locations::open,
+				List.of("KeychainStore-ROOT", USER_KEY_CHAIN, "Windows-ROOT"), Locations::open,
 				// Debian and Alpine, Red Hat, SUSE, Red Hat, SUSE, Alpine and the BSDs
 				paths("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
 						"/etc/ssl/ca-bundle.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",

@@ -264,6 +264,15 @@ class PlatformTrustRootTests {
 	}
 
 	@Test
+	void whenTheKeyChainHasNoRootsOfTheSystemThenItsFileIsTrustedToo() throws Exception {
+		KeyStore added = store(STORED);
+		Locations old = new Locations(List.of("KeychainStore-ROOT", "KeychainStore"),
+				(type) -> type.equals("KeychainStore") ? added : null, List.of(file("cert.pem", BUNDLED)), List.of());
+
+		assertThat(root(Map.of(), Map.of(), old).anchors()).containsExactlyInAnyOrder(STORED, BUNDLED);
+	}
+
+	@Test
 	void keyStoreThatTheJdkLacksIsPassedOver() throws Exception {
 		assertThat(root(Map.of(), Map.of(), stores(Map.of("TWO", store(STORED)))).anchors()).containsExactly(STORED);
 	}
