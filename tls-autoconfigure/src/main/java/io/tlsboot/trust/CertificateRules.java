@@ -28,13 +28,17 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.tlsboot.trust.PeerCertificateException.Reason;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a single certificate of a path must keep (RFC 5280, section 4).
@@ -52,6 +56,9 @@ final class CertificateRules {
 	private static final int MAX_RSA_BITS = 8192;
 
 	private static final int MAX_EXPONENT_BITS = 64;
+
+	private static final Set<ASN1Encodable> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
+			SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
 	private static final Set<ASN1ObjectIdentifier> STRONG_DIGESTS = Set.of(NISTObjectIdentifiers.id_sha256,
 			NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
@@ -78,7 +85,7 @@ final class CertificateRules {
 	 */
 	void checkLeaf(X509Certificate leaf) throws PeerCertificateException {
 		checkAny(leaf);
-		boolean[] usage = leaf.getKeyUsage();
+		boolean[] usage = keyUsage(leaf);
 		boolean authority = leaf.getBasicConstraints() >= 0;
 		// Every suite and version spoken here signs with this key.
 		refuseIf(usage != null && !usage[DIGITAL_SIGNATURE], leaf, "its key may not be used for signatures");
@@ -102,7 +109,7 @@ final class CertificateRules {
 		checkAny(authority);
 		boolean old = anchor && authority.getVersion() < 3 && !this.policy.strictProfile();
 		refuseIf(!old && authority.getBasicConstraints() < 0, authority, "it is no authority's");
-		boolean[] usage = authority.getKeyUsage();
+		boolean[] usage = keyUsage(authority);
 		refuseIf(usage != null && !usage[KEY_CERT_SIGN], authority, "its key may not sign certificates");
 		refuseIf(authority.getSubjectX500Principal().getName().isEmpty(), authority, "an authority needs a name");
 		// RFC 5280, section 4.2.1.11: whoever does not look at them must not go on.
@@ -162,10 +169,20 @@ final class CertificateRules {
 				"it has no authority key identifier");
 	}
 
+	// The platform leaves out what it cannot read, if it is not critical.
+	private static boolean @Nullable [] keyUsage(X509Certificate certificate) throws PeerCertificateException {
+		boolean[] usage = certificate.getKeyUsage();
+		refuseIf(usage == null && has(certificate, Extension.keyUsage.getId()), certificate,
+				"its key usage cannot be read");
+		return usage;
+	}
+
 	// A certificate that names its uses is for these alone; "any" is not taken for ours.
 	private void checkExtendedKeyUsage(X509Certificate certificate) throws PeerCertificateException {
 		try {
 			List<String> uses = certificate.getExtendedKeyUsage();
+			refuseIf(uses == null && has(certificate, Extension.extendedKeyUsage.getId()), certificate,
+					"its extended key usage cannot be read");
 			refuseIf(uses != null && !uses.contains(this.purpose.keyPurpose()), certificate,
 					"it is not for a TLS %s".formatted(this.purpose.name().toLowerCase(Locale.ROOT)));
 		}
@@ -191,6 +208,9 @@ final class CertificateRules {
 		else if (key instanceof ECPublicKey ec) {
 			int bits = ec.getParams().getOrder().bitLength();
 			refuseIf(bits < EC_BITS, certificate, "its EC key has %d bits (required: %d)".formatted(bits, EC_BITS));
+			refuseIf(
+					!CURVES.contains(SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters()),
+					certificate, "its EC key is on another curve than P-256, P-384 or P-521");
 		}
 		else {
 			refuseIf(key.getAlgorithm().equals("DSA"), certificate, "it has a DSA key");

@@ -42,6 +42,8 @@ final class NameMatch {
 
 	private static final int MAX_NAME = 253;
 
+	private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+
 	private static final String WILDCARD = "*.";
 
 	private NameMatch() {
@@ -193,7 +195,8 @@ final class NameMatch {
 
 	private static String uriHost(String uri) {
 		String host = URI.create(uri).getHost();
-		require(host != null && isHost(host), "URI");
+		// One whose host is an address, or that has none, must be refused.
+		require(host != null && isHost(host) && !IPV4.matcher(host).matches(), "URI");
 		return host;
 	}
 
