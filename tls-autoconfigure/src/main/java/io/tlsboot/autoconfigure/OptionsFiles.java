@@ -48,23 +48,6 @@ final class OptionsFiles {
 	}
 
 	/**
-	 * Read the text that a property refers to.
-	 * @param name the name of the options
-	 * @param key the key below it
-	 * @param value its value
-	 * @return the text
-	 * @throws TlsConfigurationException if it cannot be read
-	 */
-	String read(String name, String key, String value) {
-		try {
-			return this.locations.read(value);
-		}
-		catch (IOException ex) {
-			throw refuse(name, key, ex.getMessage(), "Correct the location, or put the file there.", ex);
-		}
-	}
-
-	/**
 	 * Read the content that a property refers to, whatever its format.
 	 * @param name the name of the options
 	 * @param key the key below it

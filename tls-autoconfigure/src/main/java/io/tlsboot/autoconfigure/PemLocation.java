@@ -46,16 +46,6 @@ final class PemLocation {
 	}
 
 	/**
-	 * Read the text.
-	 * @param value the value of the property
-	 * @return the text
-	 * @throws IOException with a message for the user if it cannot be read
-	 */
-	String read(String value) throws IOException {
-		return new String(readBytes(value), StandardCharsets.UTF_8);
-	}
-
-	/**
 	 * Read the content, which need not be text.
 	 * @param value the value of the property
 	 * @return the content

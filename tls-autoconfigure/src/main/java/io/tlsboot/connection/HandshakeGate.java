@@ -125,9 +125,8 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		// The decoder throws the failure once more, after it was told; an I/O error ends
-		// in
-		// channelInactive, which fails the handshake.
+		// The decoder throws the failure once more, after it was told. An I/O error
+		// ends in channelInactive, which fails the handshake.
 		if (!this.failed) {
 			context.close();
 		}

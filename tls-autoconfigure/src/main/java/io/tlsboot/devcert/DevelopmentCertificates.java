@@ -115,9 +115,8 @@ public final class DevelopmentCertificates {
 		KeyPair authorityKeys = newKeyPair(random);
 		KeyPair leafKeys = newKeyPair(random);
 		BigInteger serial = new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS - 1);
-		// A name of its own for each: clients find an issuer by name, and an old
-		// authority
-		// may still be in somebody's store.
+		// A name of its own for each: clients find an issuer by name, and somebody's
+		// store may still hold an old authority.
 		X500Name issuer = new X500Name("CN=TLS for Spring Boot development CA " + serial.toString(16).substring(0, 8));
 		Date from = Date.from(now.minus(Duration.ofMinutes(5)));
 		Date until = Date.from(now.plus(VALIDITY));
@@ -222,8 +221,7 @@ public final class DevelopmentCertificates {
 		}
 	}
 
-	// Whatever lies in the directory: an authority without the constraints is none of
-	// ours.
+	// Whatever lies in the directory, an authority without constraints is none of ours.
 	private boolean isConstrained() {
 		try {
 			byte[] extension = this.authority.toX509().getExtensionValue(Extension.nameConstraints.getId());

@@ -97,9 +97,8 @@ final class SslContexts {
 
 	static SslContext client(ClientOptions options, Engine engine, List<TlsVersion> versions, Clock clock,
 			@Nullable ChainObserver observer) {
-		// Our trust manager knows the name; the platform's own check is laxer than RFC
-		// 9525
-		// and stays off.
+		// Our trust manager knows the name. The platform's own check is laxer than
+		// RFC 9525 and stays off.
 		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(),
 				options.options().trustPolicy(), options.serverIdentity(), clock);
 		SslContextBuilder builder = SslContextBuilder.forClient()

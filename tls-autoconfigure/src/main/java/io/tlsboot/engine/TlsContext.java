@@ -43,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContext implements AutoCloseable {
 
-	// Flush 3 s, then wait 5 s for the peer's close_notify, then close anyway: a peer
-	// that
+	// Flush 3 s, then wait 5 s for the peer's close_notify, then close anyway: who
 	// does not read cannot keep a connection half dead.
 	private static final long CLOSE_FLUSH_MILLIS = 3000;
 

@@ -27,8 +27,8 @@ import com.ibm.icu.text.IDNA;
  */
 final class InternationalName {
 
-	// Non-transitional: a sharp s stays one. RFC 5891, section 4.2, with the contextual
-	// rules.
+	// Non-transitional: a sharp s stays one. RFC 5891, section 4.2, with its rules of
+	// context.
 	private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ
 			| IDNA.CHECK_CONTEXTO | IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE);
 
@@ -48,8 +48,7 @@ final class InternationalName {
 		StringBuilder unicode = new StringBuilder();
 		UTS46.nameToUnicode(ascii, unicode, new IDNA.Info());
 		// UTS 46 maps full-width letters and the like to others, IDNA 2008 does not know
-		// them: a name must come back as it was, but for upper case and the dots of East
-		// Asia.
+		// them: a name must come back as it was, but for its case and East Asian dots.
 		String expected = Normalizer.normalize(host.toLowerCase(Locale.ROOT), Normalizer.Form.NFC)
 			.replaceAll("[\\u3002\\uff0e\\uff61]", ".");
 		if (result.hasErrors() || becomesAscii(host) || !unicode.toString().equals(expected)) {

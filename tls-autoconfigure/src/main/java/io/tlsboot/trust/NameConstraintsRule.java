@@ -141,8 +141,7 @@ final class NameConstraintsRule {
 			if (subject.getRDNs().length > 0) {
 				names.add(new GeneralName(subject));
 			}
-			// Only where the alternative names hold none, an address may be in the
-			// subject.
+			// The subject's address counts where the alternative names hold none.
 			if (names.stream().noneMatch((name) -> name.getTagNo() == GeneralName.rfc822Name)) {
 				for (RDN rdn : subject.getRDNs(BCStyle.EmailAddress)) {
 					Arrays.stream(rdn.getTypesAndValues())

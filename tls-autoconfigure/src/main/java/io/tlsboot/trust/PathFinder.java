@@ -104,9 +104,9 @@ final class PathFinder {
 			return this.signatures >= MAX_SIGNATURES || this.steps >= MAX_STEPS || this.candidates >= MAX_CANDIDATES;
 		}
 
-		// An anchor is an end, and where no good path ends there, a step like any other:
-		// with a
-		// root and its intermediate both trusted, the path goes on to the root.
+		// An anchor is an end, and where no good path ends there, a step like any
+		// other: with a root and its intermediate both trusted, the path goes on to
+		// the root.
 		private boolean extend(List<X509Certificate> path) {
 			X509Certificate last = path.get(path.size() - 1);
 			if (exhausted()) {
@@ -136,8 +136,7 @@ final class PathFinder {
 				.toList();
 		}
 
-		// A path in which the same key of the same name comes again has a shorter one in
-		// it.
+		// A path in which a key of the same name comes again has a shorter one in it.
 		private boolean repeats(List<X509Certificate> path, X509Certificate candidate) {
 			return path.stream()
 				.anyMatch((certificate) -> certificate.equals(candidate)

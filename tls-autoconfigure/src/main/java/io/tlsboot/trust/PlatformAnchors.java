@@ -118,9 +118,8 @@ final class PlatformAnchors implements Supplier<TrustSource> {
 		if (!stores.description().equals(USER_KEY_CHAIN)) {
 			return stores;
 		}
-		// Before JDK 23 the roots of macOS itself are in no key store, only what users
-		// and
-		// administrators have added.
+		// Before JDK 23 the roots of macOS itself are in no key store, only what was
+		// added by users and administrators.
 		TrustSource files = fromFiles();
 		if (files == null) {
 			return stores;

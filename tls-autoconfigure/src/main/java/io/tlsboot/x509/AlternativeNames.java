@@ -85,9 +85,8 @@ final class AlternativeNames {
 
 	private static void add(List<InetAddress> addresses, String literal) {
 		try {
-			// The platform shows an entry of another length with a slash in it: no
-			// literal,
-			// which a name service would be asked for.
+			// The platform shows an entry of another length with a slash in it. That
+			// is no literal: a name service would be asked for it.
 			if (literal.indexOf('/') >= 0) {
 				return;
 			}

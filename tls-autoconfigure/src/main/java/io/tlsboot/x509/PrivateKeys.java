@@ -84,8 +84,7 @@ final class PrivateKeys {
 			.generatePrivate(encoded);
 	}
 
-	// Without attributes, public key and whatever else one tool writes and another does
-	// not.
+	// Without attributes, public key and what else one tool writes and another omits.
 	private static PrivateKeyInfo canonical(PrivateKeyInfo info) throws IOException {
 		AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
 		if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
