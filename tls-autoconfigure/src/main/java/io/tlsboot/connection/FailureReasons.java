@@ -50,6 +50,10 @@ final class FailureReasons {
 		MESSAGES.put("No matching application layer protocol", FailureReason.NO_PROTOCOL_OVERLAP);
 		MESSAGES.put("PEER_DID_NOT_RETURN_A_CERTIFICATE", FailureReason.CLIENT_CERTIFICATE_MISSING);
 		MESSAGES.put("Empty client certificate chain", FailureReason.CLIENT_CERTIFICATE_MISSING);
+		// JSSE looks at length and encoding of a chain before it asks anybody.
+		MESSAGES.put("certificate chain length", FailureReason.NOT_ACCEPTABLE);
+		MESSAGES.put("Failed to parse server certificates", FailureReason.NOT_ACCEPTABLE);
+		MESSAGES.put("Failed to parse client certificates", FailureReason.NOT_ACCEPTABLE);
 		MESSAGES.put("HTTP_REQUEST", FailureReason.PLAINTEXT_ON_TLS_PORT);
 		MESSAGES.put("WRONG_VERSION_NUMBER", FailureReason.PLAINTEXT_ON_TLS_PORT);
 		MESSAGES.put("closing inbound before receiving peer's close_notify", FailureReason.RESET);

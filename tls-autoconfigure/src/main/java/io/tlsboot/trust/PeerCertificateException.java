@@ -24,8 +24,9 @@ import java.security.cert.PKIXReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A peer's certificate that was refused, and why. The cause always carries the reason in
- * the form in which the JDK's engine finds it, so that the peer gets the alert that fits.
+ * A peer's certificate that was refused, and why. The cause carries the reason in the
+ * form in which the JDK's engine looks for it when it chooses the alert. That engine
+ * knows fewer alerts than there are reasons: see {@link Reason}.
  *
  * @since 0.1.0
  */
@@ -49,26 +50,43 @@ public class PeerCertificateException extends CertificateException {
 	}
 
 	/**
-	 * Why a certificate is refused.
+	 * Why a certificate is refused, and what the peer is told (RFC 8446, section 6.2).
+	 * With BoringSSL it is the alert named here. With the JDK's engine a client says
+	 * {@code bad_certificate} for {@link #NOT_YET_VALID} and {@code certificate_unknown}
+	 * for {@link #UNTRUSTED_ISSUER}. A server, and under TLS 1.3 a client on Java 17,
+	 * says {@code certificate_unknown} there, whatever the reason.
 	 */
 	public enum Reason {
 
-		/** No trusted anchor ends the chain. */
+		/** No trusted anchor ends the chain. Alert: {@code unknown_ca}. */
 		UNTRUSTED_ISSUER(PKIXReason.NO_TRUST_ANCHOR),
 
-		/** A certificate of the chain is past its validity period. */
+		/**
+		 * A certificate of the chain is past its validity period. Alert:
+		 * {@code certificate_expired}.
+		 */
 		EXPIRED(BasicReason.EXPIRED),
 
-		/** A certificate of the chain is before its validity period. */
+		/**
+		 * A certificate of the chain is before its validity period. Alert:
+		 * {@code certificate_expired}.
+		 */
 		NOT_YET_VALID(BasicReason.NOT_YET_VALID),
 
-		/** The certificate does not speak for the expected host. */
-		NAME_MISMATCH(BasicReason.UNSPECIFIED),
+		/**
+		 * The certificate does not speak for the expected host. Alert:
+		 * {@code bad_certificate}.
+		 */
+		NAME_MISMATCH(BasicReason.INVALID_SIGNATURE),
 
-		/** The certificate is not for this use, or a rule of the path is broken. */
-		NOT_ACCEPTABLE(BasicReason.UNSPECIFIED);
+		/**
+		 * The certificate is not for this use, or a rule of the path is broken. Alert:
+		 * {@code bad_certificate}.
+		 */
+		NOT_ACCEPTABLE(BasicReason.INVALID_SIGNATURE);
 
-		// Every constant above is an enum's, too.
+		// From this alone JSSE chooses its alert, and it says bad_certificate for a bad
+		// signature. Every constant above is an enum's, too.
 		@SuppressWarnings("ImmutableEnumChecker")
 		private final CertPathValidatorException.Reason pathReason;
 

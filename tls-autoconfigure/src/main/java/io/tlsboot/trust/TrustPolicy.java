@@ -33,17 +33,20 @@ package io.tlsboot.trust;
 public record TrustPolicy(int maximumIntermediates, boolean allowPartialChain, int minimumRsaBits,
 		boolean insecurelyAllowSha1, boolean strictProfile) {
 
+	// Neither engine looks at a chain of more than ten certificates.
+	private static final int MOST_INTERMEDIATES = 9;
+
 	/**
 	 * Nine intermediates, chains up to a self-issued anchor, RSA of 2048 bits, no SHA-1,
 	 * and the profile that clients apply.
 	 */
-	public static final TrustPolicy DEFAULT = new TrustPolicy(9, false, 2048, false, false);
+	public static final TrustPolicy DEFAULT = new TrustPolicy(MOST_INTERMEDIATES, false, 2048, false, false);
 
 	private static final int LEAST_RSA_BITS = 1024;
 
 	/**
 	 * Create a policy.
-	 * @param maximumIntermediates at least 0
+	 * @param maximumIntermediates 0 to 9
 	 * @param allowPartialChain whether a chain may end at any trusted certificate
 	 * @param minimumRsaBits at least 1024
 	 * @param insecurelyAllowSha1 whether SHA-1 signatures are accepted
@@ -51,9 +54,9 @@ public record TrustPolicy(int maximumIntermediates, boolean allowPartialChain, i
 	 * @throws IllegalArgumentException if a number is out of range
 	 */
 	public TrustPolicy {
-		if (maximumIntermediates < 0) {
+		if (maximumIntermediates < 0 || maximumIntermediates > MOST_INTERMEDIATES) {
 			throw new IllegalArgumentException(
-					"maximumIntermediates: %d (expected: >= 0)".formatted(maximumIntermediates));
+					"maximumIntermediates: %d (expected: 0 to %d)".formatted(maximumIntermediates, MOST_INTERMEDIATES));
 		}
 		if (minimumRsaBits < LEAST_RSA_BITS) {
 			throw new IllegalArgumentException(
@@ -63,7 +66,7 @@ public record TrustPolicy(int maximumIntermediates, boolean allowPartialChain, i
 
 	/**
 	 * Return a copy with another limit of intermediates.
-	 * @param maximumIntermediates at least 0
+	 * @param maximumIntermediates 0 to 9
 	 * @return the copy
 	 */
 	public TrustPolicy withMaximumIntermediates(int maximumIntermediates) {

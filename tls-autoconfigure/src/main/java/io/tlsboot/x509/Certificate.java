@@ -30,7 +30,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +140,37 @@ public final class Certificate {
 	 */
 	public static List<Certificate> loadAll(byte[] content, char @Nullable [] password) {
 		return Content.read(content, CertificateLoadException.Part.CERTIFICATE, password).requireCertificates();
+	}
+
+	/**
+	 * Return what the other side of a session presented as its own. The counterpart of
+	 * Twisted's {@code peerFromTransport}.
+	 * @param session a session of any engine, its handshake done
+	 * @return the peer's certificate, or empty when it presented none
+	 * @throws CertificateLoadException if the engine's certificate cannot be encoded
+	 */
+	public static Optional<Certificate> peerFrom(SSLSession session) {
+		try {
+			return leaf(session.getPeerCertificates());
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Return what this side of a session presented as its own. The counterpart of
+	 * Twisted's {@code hostFromTransport}.
+	 * @param session a session of any engine, its handshake done
+	 * @return our certificate, or empty when we presented none
+	 * @throws CertificateLoadException if the engine's certificate cannot be encoded
+	 */
+	public static Optional<Certificate> hostFrom(SSLSession session) {
+		return leaf(session.getLocalCertificates());
+	}
+
+	private static Optional<Certificate> leaf(java.security.cert.Certificate @Nullable [] chain) {
+		return (chain != null && chain.length > 0) ? Optional.of(of((X509Certificate) chain[0])) : Optional.empty();
 	}
 
 	/**
