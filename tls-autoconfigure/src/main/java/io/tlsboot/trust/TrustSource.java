@@ -16,11 +16,6 @@
 
 package io.tlsboot.trust;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -41,8 +36,6 @@ import io.tlsboot.x509.CertificateLoadException;
  * @since 0.1.0
  */
 public record TrustSource(String description, boolean machine, Set<Certificate> certificates) {
-
-	private static final String PEM_BEGIN = "-----BEGIN ";
 
 	/**
 	 * Create a source.
@@ -66,7 +59,8 @@ public record TrustSource(String description, boolean machine, Set<Certificate> 
 	}
 
 	/**
-	 * Read every certificate of a file's content: PEM (RFC 7468), or DER.
+	 * Read every certificate of a file's content: PEM (RFC 7468), DER, or a PKCS#12 or
+	 * JKS key store that can be read without a password.
 	 * @param description where the content comes from, for people
 	 * @param content the content
 	 * @return the source, with at least one certificate
@@ -86,35 +80,12 @@ public record TrustSource(String description, boolean machine, Set<Certificate> 
 	}
 
 	static List<Certificate> parse(byte[] content) {
-		String text = new String(content, StandardCharsets.ISO_8859_1);
 		try {
-			return text.contains(PEM_BEGIN) ? Certificate.loadPemChain(text) : parseDer(content);
+			return Certificate.loadAll(content);
 		}
 		catch (CertificateLoadException ex) {
 			throw new TrustRootException(String.valueOf(ex.getMessage()), ex);
 		}
-	}
-
-	private static List<Certificate> parseDer(byte[] content) {
-		try {
-			List<Certificate> certificates = CertificateFactory.getInstance("X.509")
-				.generateCertificates(new ByteArrayInputStream(content))
-				.stream()
-				.map((certificate) -> Certificate.of((X509Certificate) certificate))
-				.toList();
-			if (!certificates.isEmpty()) {
-				return certificates;
-			}
-		}
-		catch (CertificateException ex) {
-			throw new TrustRootException(nothing(content), ex);
-		}
-		throw new TrustRootException(nothing(content), null);
-	}
-
-	private static String nothing(byte[] content) {
-		return "no certificate found (found: %s; expected: certificates as PEM or DER)"
-			.formatted((content.length > 0) ? "no PEM block and no DER" : "nothing at all");
 	}
 
 }

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,8 +62,30 @@ class TrustSourceTests {
 	}
 
 	@Test
+	void keyStoreIsReadWithoutItsPassword() throws Exception {
+		KeyStore store = KeyStore.getInstance("JKS");
+		store.load(null, null);
+		store.setCertificateEntry("one", ONE.toX509());
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		store.store(content, "changeit".toCharArray());
+
+		assertThat(TrustSource.read("a", content.toByteArray()).certificates()).containsExactly(ONE);
+	}
+
+	@Test
+	void whenTheCertificatesOfAKeyStoreAreEncryptedThenItIsRefused() throws Exception {
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setCertificateEntry("one", ONE.toX509());
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		store.store(content, "changeit".toCharArray());
+
+		assertRefused(content.toByteArray(), "password");
+	}
+
+	@Test
 	void whenThereIsNoCertificateThenItSaysWhatThereIs() {
-		assertRefused(new byte[0], "no certificate found (found: nothing at all");
+		assertRefused(new byte[0], "no certificate found (found: an empty file");
 		assertRefused("nothing here".getBytes(StandardCharsets.UTF_8), "no certificate found (found: no PEM block");
 		assertRefused(Arrays.copyOf(ONE.dump(), 100), "no certificate found");
 		assertRefused(ONE.dumpPem().substring(0, 200).getBytes(StandardCharsets.UTF_8), "");
