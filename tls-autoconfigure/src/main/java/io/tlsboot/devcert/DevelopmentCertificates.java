@@ -35,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
@@ -73,6 +74,14 @@ public final class DevelopmentCertificates {
 
 	private static final List<String> SUFFIXES = List.of("localhost", "test");
 
+	private static final int MOST_CHARACTERS = 253;
+
+	// RFC 1123, section 2.1; the first may be a star.
+	private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.";
+
+	private static final Pattern NAME = Pattern.compile("(\\*\\.|%1$s)(%1$s)*(localhost|test)".formatted(LABEL),
+			Pattern.CASE_INSENSITIVE);
+
 	private static final int SERIAL_BITS = 128;
 
 	private final Certificate authority;
@@ -96,9 +105,9 @@ public final class DevelopmentCertificates {
 	public static DevelopmentCertificates create(Collection<String> names, Clock clock) {
 		Set<String> all = new LinkedHashSet<>(NAMES);
 		for (String name : names) {
-			if (SUFFIXES.stream().noneMatch((suffix) -> name.endsWith("." + suffix))) {
+			if (!NAME.matcher(name).matches() || name.length() > MOST_CHARACTERS) {
 				throw new IllegalArgumentException(
-						"name: '%s' (expected: a name that ends in .localhost or .test)".formatted(name));
+						"name: '%s' (expected: a host name that ends in .localhost or .test)".formatted(name));
 			}
 			all.add(name);
 		}

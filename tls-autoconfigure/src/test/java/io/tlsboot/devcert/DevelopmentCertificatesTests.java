@@ -155,10 +155,11 @@ class DevelopmentCertificatesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "example.com", "test.example.com", "localhost.example.com", "mytest", "notlocalhost",
-			"test", "localhost", "", "app.test.", "test.com" })
+			"test", "localhost", "", "app.test.", "test.com", "a b.test", "-a.test", "a..test", "*a.test" })
 	void whenANameIsOutsideTheConstraintsThenItIsRefused(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> DevelopmentCertificates.create(List.of(name), CLOCK))
-			.withMessageContaining("name: '%s' (expected: a name that ends in .localhost or .test)".formatted(name));
+			.withMessageContaining(
+					"name: '%s' (expected: a host name that ends in .localhost or .test)".formatted(name));
 	}
 
 	@Test
