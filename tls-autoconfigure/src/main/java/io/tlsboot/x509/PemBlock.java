@@ -37,6 +37,9 @@ final class PemBlock {
 
 	private static final String DASHES = "-----";
 
+	// Some editors begin a file with it, and joined files have it within.
+	private static final String BYTE_ORDER_MARK = "\uFEFF";
+
 	private final String label;
 
 	private final Map<String, String> headers;
@@ -68,7 +71,7 @@ final class PemBlock {
 		String label = null;
 		List<String> lines = new ArrayList<>();
 		for (String line : text.lines().toList()) {
-			String stripped = line.strip();
+			String stripped = (line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line).strip();
 			if (isBoundary(stripped, BEGIN)) {
 				if (label != null) {
 					blocks.add(new PemBlock(label, Map.of(), null));
