@@ -32,7 +32,7 @@ enum PemLabel {
 	private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
 			Map.entry("CERTIFICATE REQUEST", "a certificate request"),
 			Map.entry("NEW CERTIFICATE REQUEST", "a certificate request"), Map.entry("PUBLIC KEY", "a public key"),
-			Map.entry("RSA PUBLIC KEY", "a public key"), Map.entry("X509 CRL", "a PEM CRL"),
+			Map.entry("RSA PUBLIC KEY", "a public key"), Map.entry("X509 CRL", "a certificate revocation list"),
 			Map.entry("PKCS7", "a PKCS#7 bundle"), Map.entry("CMS", "a PKCS#7 bundle"),
 			Map.entry("DSA PRIVATE KEY", "a DSA private key"), Map.entry("DH PARAMETERS", "Diffie-Hellman parameters"),
 			Map.entry("TRUSTED CERTIFICATE", "a certificate with OpenSSL's trust settings"),
