@@ -16,13 +16,17 @@
 
 package io.tlsboot.x509;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import javax.security.auth.x500.X500Principal;
 
+import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -101,6 +105,97 @@ class DistinguishedNameTests {
 	@Test
 	void toStringIsRfc2253() {
 		assertThat(name("CN=example.com, O=\"Example, Inc.\"")).hasToString("CN=example.com,O=Example\\, Inc.");
+	}
+
+	// K1
+	@Test
+	void shortAndLongNamesOfTheFieldsBuildEqualNames() {
+		DistinguishedName abbreviated = DistinguishedName
+			.of(Map.of("CN", "a", "OU", "b", "O", "c", "L", "d", "ST", "e", "C", "DE"));
+		DistinguishedName spelledOut = DistinguishedName.of(Map.of("commonName", "a", "organizationalUnitName", "b",
+				"organizationName", "c", "localityName", "d", "stateOrProvinceName", "e", "countryName", "DE"));
+
+		assertThat(abbreviated).isEqualTo(spelledOut).hasSameHashCodeAs(spelledOut);
+	}
+
+	// K1
+	@Test
+	void whatIsChangedUnderOneNameOfAFieldIsSeenUnderTheOther() {
+		DistinguishedName changed = DistinguishedName.of(Map.of("CN", "a")).with("commonName", "b");
+
+		assertThat(changed.get("CN")).contains("b");
+		assertThat(changed.with("CN", "c").get("commonName")).contains("c");
+	}
+
+	// K1
+	@ParameterizedTest
+	@ValueSource(strings = { "Cn", "cn", "COMMONNAME", "commonname", "favouriteDrink", "" })
+	void nameIsNotMadeWithAnUnknownField(String field) {
+		assertThatIllegalArgumentException().isThrownBy(() -> DistinguishedName.of(Map.of(field, "a")))
+			.withMessageContaining("field: '%s' (expected: CN, O, OU, L, ST, C or emailAddress)".formatted(field));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.name.with(field, "a"));
+	}
+
+	// K2
+	@Test
+	void inspectShowsEveryFieldWithItsLabelSpelledOut() {
+		assertThat(this.name.inspect().lines()).containsExactly("               Common Name: example.com",
+				"              Country Name: DE", "             Email Address: a@example.com",
+				"             Locality Name: Bonn", "         Organization Name: Example",
+				"  Organizational Unit Name: Unit", "    State Or Province Name: NRW");
+	}
+
+	// K2
+	@Test
+	void inspectShowsNoFieldThatIsNotSet() {
+		assertThat(name("CN=a, L=Bonn").inspect().lines()).containsExactly("               Common Name: a",
+				"             Locality Name: Bonn");
+	}
+
+	// K3
+	@Test
+	void whenAFieldIsRepeatedThenItsFirstValueCounts() {
+		DistinguishedName repeated = new DistinguishedName(new X500Principal(encoded("OU=first,OU=second,CN=a")));
+
+		assertThat(repeated.get("OU")).contains("first");
+		assertThat(repeated.inspect()).contains("first").doesNotContain("second");
+	}
+
+	// K4: ours keep what they do not show.
+	@Test
+	void unknownPartsAreNotShownAndStayReachable() {
+		DistinguishedName directory = new DistinguishedName(
+				new X500Principal(encoded("DC=example,serialNumber=7,CN=a")));
+
+		assertThat(directory.fields()).containsOnlyKeys("commonName");
+		assertThat(directory.inspect()).isEqualTo("               Common Name: a");
+		assertThat(directory.toX500Principal().getName()).contains("DC=example");
+		assertThat(directory).isNotEqualTo(name("CN=a"));
+	}
+
+	private static byte[] encoded(String name) {
+		try {
+			return new X500Name(name).getEncoded();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	// K5
+	@Test
+	void whenBothNamesOfAFieldAreGivenThenTheLaterOneCounts() {
+		Map<String, String> fields = new LinkedHashMap<>();
+		fields.put("CN", "earlier");
+		fields.put("commonName", "later");
+
+		assertThat(DistinguishedName.of(fields)).isEqualTo(DistinguishedName.of(Map.of("CN", "later")));
+	}
+
+	@Test
+	void nameIsNotMadeWithAnEmptyValue() {
+		assertThatIllegalArgumentException().isThrownBy(() -> DistinguishedName.of(Map.of("CN", "")))
+			.withMessageContaining("CN: '' (expected: a value)");
 	}
 
 }
