@@ -59,8 +59,8 @@ public record TrustSource(String description, boolean machine, Set<Certificate> 
 	}
 
 	/**
-	 * Read every certificate of a file's content: PEM (RFC 7468), DER, or a PKCS#12 or
-	 * JKS key store that can be read without a password.
+	 * Read every certificate of a file's content: PEM (RFC 7468), DER, or a key store
+	 * whose certificates are not encrypted.
 	 * @param description where the content comes from, for people
 	 * @param content the content
 	 * @return the source, with at least one certificate

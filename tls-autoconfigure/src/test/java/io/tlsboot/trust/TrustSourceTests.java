@@ -23,9 +23,18 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.Certificate;
+import io.tlsboot.x509.DistinguishedName;
+import io.tlsboot.x509.Format;
+import io.tlsboot.x509.KeyPair;
+import io.tlsboot.x509.KeyType;
+import io.tlsboot.x509.PrivateCertificate;
+import io.tlsboot.x509.SigningTerms;
+import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,33 +71,56 @@ class TrustSourceTests {
 	}
 
 	@Test
-	void keyStoreIsReadWithoutItsPassword() throws Exception {
-		KeyStore store = KeyStore.getInstance("JKS");
-		store.load(null, null);
-		store.setCertificateEntry("one", ONE.toX509());
-		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		store.store(content, "changeit".toCharArray());
-
-		assertThat(TrustSource.read("a", content.toByteArray()).certificates()).containsExactly(ONE);
-	}
-
-	@Test
-	void whenTheCertificatesOfAKeyStoreAreEncryptedThenItIsRefused() throws Exception {
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		store.load(null, null);
-		store.setCertificateEntry("one", ONE.toX509());
-		ByteArrayOutputStream content = new ByteArrayOutputStream();
-		store.store(content, "changeit".toCharArray());
-
-		assertRefused(content.toByteArray(), "password");
-	}
-
-	@Test
 	void whenThereIsNoCertificateThenItSaysWhatThereIs() {
-		assertRefused(new byte[0], "no certificate found (found: an empty file");
-		assertRefused("nothing here".getBytes(StandardCharsets.UTF_8), "no certificate found (found: no PEM block");
+		assertRefused(new byte[0], "no certificate found (found: an empty file;");
+		assertRefused("nothing here".getBytes(StandardCharsets.UTF_8), "no certificate found (found: no PEM block;");
 		assertRefused(Arrays.copyOf(ONE.dump(), 100), "no certificate found");
-		assertRefused(ONE.dumpPem().substring(0, 200).getBytes(StandardCharsets.UTF_8), "");
+		assertRefused(ONE.dumpPem().substring(0, 200).getBytes(StandardCharsets.UTF_8), "damaged");
+	}
+
+	@Test
+	void whenThereIsSomethingElseThenItSaysWhatThereIs() {
+		PrivateCertificate self = KeyPair.generate(KeyType.EC_P256)
+			.selfSigned(DistinguishedName.of(Map.of("CN", "self")), SigningTerms.defaults());
+
+		assertRefused(self.request().dump(), "no certificate found (found: a certificate request;");
+		assertRefused(self.request().dumpPem().getBytes(StandardCharsets.UTF_8),
+				"no certificate found (found: a certificate request;");
+		assertRefused(self.keyPair().dump(Format.DER), "no certificate found (found: 1 private key(s);");
+		assertRefused("<html></html>".getBytes(StandardCharsets.UTF_8), "no certificate found (found: no PEM block;");
+	}
+
+	@Test
+	void whenTextBeginsWithAByteOrderMarkThenItsFirstCertificateIsRead() {
+		String text = "\uFEFF" + ONE.dumpPem() + TWO.dumpPem();
+
+		assertThat(TrustSource.read("a", text.getBytes(StandardCharsets.UTF_8)).certificates()).containsExactly(ONE,
+				TWO);
+	}
+
+	@Test
+	void keyStoreWhoseCertificatesAreNotEncryptedIsRead() throws Exception {
+		PKCS12PfxPduBuilder store = new PKCS12PfxPduBuilder();
+		store.addData(new JcaPKCS12SafeBagBuilder(ONE.toX509()).build());
+		store.addData(new JcaPKCS12SafeBagBuilder(TWO.toX509()).build());
+
+		assertThat(TrustSource.read("a", store.build(null, new char[0]).getEncoded()).certificates())
+			.containsExactly(ONE, TWO);
+		assertThat(TrustSource.read("a", store("JKS")).certificates()).containsExactly(ONE);
+	}
+
+	@Test
+	void keyStoreWhoseCertificatesAreEncryptedIsRefused() throws Exception {
+		assertRefused(store("PKCS12"), "a PKCS#12 key store that is encrypted, and no password is given");
+	}
+
+	private static byte[] store(String type) throws Exception {
+		KeyStore store = KeyStore.getInstance(type);
+		store.load(null, null);
+		store.setCertificateEntry("one", ONE.toX509());
+		ByteArrayOutputStream content = new ByteArrayOutputStream();
+		store.store(content, "secret".toCharArray());
+		return content.toByteArray();
 	}
 
 	private static void assertRefused(byte[] content, String message) {
