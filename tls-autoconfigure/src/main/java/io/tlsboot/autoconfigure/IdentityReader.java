@@ -16,13 +16,16 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.CertificateLoadException;
 import io.tlsboot.x509.CertificateVerifyException;
@@ -180,11 +183,26 @@ final class IdentityReader {
 					.warn("The options '%s' hold a certificate that is not valid before %s: '%s'. Peers will refuse it."
 						.formatted(name, certificate.notBefore(), certificate.subject()));
 			}
+			warnOfWeakness(name, certificate);
 		}
 		identity.unrelated()
 			.forEach((certificate) -> logger
 				.warn("The options '%s' hold a certificate that has no place in the chain and is not sent: '%s'"
 					.formatted(name, certificate.subject())));
+	}
+
+	// Measured by our own defaults: what a peer asks for, only the peer knows.
+	private static void warnOfWeakness(String name, Certificate certificate) {
+		String signature = certificate.toX509().getSigAlgName().toUpperCase(Locale.ROOT);
+		if (certificate.publicKey() instanceof RSAPublicKey rsa
+				&& rsa.getModulus().bitLength() < TrustPolicy.DEFAULT.minimumRsaBits()) {
+			logger.warn("The options '%s' hold a certificate with an RSA key of %d bits: '%s'. Peers will refuse it."
+				.formatted(name, rsa.getModulus().bitLength(), certificate.subject()));
+		}
+		else if (!certificate.isSelfIssued() && (signature.startsWith("MD") || signature.startsWith("SHA1"))) {
+			logger.warn("The options '%s' hold a certificate whose signature is weak (%s): '%s'. Peers will refuse it."
+				.formatted(name, certificate.toX509().getSigAlgName(), certificate.subject()));
+		}
 	}
 
 }
