@@ -100,25 +100,28 @@ enum Kind {
 		if (isBlank(content)) {
 			return EMPTY;
 		}
+		int magic = (content.length >= 4) ? ByteBuffer.wrap(content).getInt() : 0;
+		if (magic == JKS_MAGIC) {
+			return JKS;
+		}
+		if (magic == JCEKS_MAGIC) {
+			return JCEKS;
+		}
+		// Before PEM: names within may hold any text, a PEM block too.
+		Kind der = ofDer(content);
+		if (der != BINARY && der != DER) {
+			return der;
+		}
 		if (PemBlock.isIn(content)) {
 			return PEM;
 		}
-		if (content.length >= 4) {
-			int magic = ByteBuffer.wrap(content).getInt();
-			if (magic == JKS_MAGIC) {
-				return JKS;
-			}
-			if (magic == JCEKS_MAGIC) {
-				return JCEKS;
-			}
-			if (magic >>> 16 == 0xFEFF || magic >>> 16 == 0xFFFE) {
-				return UTF_16;
-			}
+		if (magic >>> 16 == 0xFEFF || magic >>> 16 == 0xFFFE) {
+			return UTF_16;
 		}
 		if (isText(content)) {
 			return TEXT;
 		}
-		return (content[0] == SEQUENCE) ? ofDer(content) : BINARY;
+		return der;
 	}
 
 	private static boolean isBlank(byte[] content) {
@@ -141,10 +144,13 @@ enum Kind {
 
 	/**
 	 * Recognise an element by its structure.
-	 * @param content octets that begin with a sequence
+	 * @param content octets that may begin with a sequence
 	 * @return the kind
 	 */
 	static Kind ofDer(byte[] content) {
+		if (content.length == 0 || content[0] != SEQUENCE) {
+			return BINARY;
+		}
 		try (ASN1InputStream input = new ASN1InputStream(new ByteArrayInputStream(content), content.length)) {
 			return (input.readObject() instanceof ASN1Sequence sequence) ? of(sequence) : BINARY;
 		}

@@ -38,6 +38,7 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -141,6 +142,16 @@ class FoundInsteadTests {
 	static Stream<Arguments> insteadOfAKey() throws Exception {
 		return Stream.concat(neither(), Stream.of(Arguments.of("a certificate, PEM", CERTIFICATE, "1 certificate(s)"),
 				Arguments.of("a certificate, DER", SELF.certificate().dump(), "1 certificate(s)")));
+	}
+
+	@Test
+	void whenANameInDerHoldsPemThenTheCertificateIsReadAndNotTheName() {
+		PrivateCertificate outer = KEYS.selfSigned(
+				DistinguishedName.of(Map.of("CN", "outer", "O", "\n" + SELF.certificate().dumpPem())),
+				SigningTerms.defaults());
+
+		assertThat(Certificate.loadAll(outer.certificate().dump())).containsExactly(outer.certificate());
+		assertThat(Certificate.load(outer.certificate().dump())).isEqualTo(outer.certificate());
 	}
 
 	@ParameterizedTest(name = "{0}")
