@@ -69,23 +69,31 @@ final class PemBlock {
 	static List<PemBlock> scan(String text) {
 		List<PemBlock> blocks = new ArrayList<>();
 		String label = null;
-		List<String> lines = new ArrayList<>();
-		for (String line : text.lines().toList()) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		StringBuilder body = new StringBuilder();
+		for (String line : (Iterable<String>) text.lines()::iterator) {
 			String stripped = (line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line).strip();
 			if (isBoundary(stripped, BEGIN)) {
 				if (label != null) {
 					blocks.add(new PemBlock(label, Map.of(), null));
 				}
 				label = stripped.substring(BEGIN.length(), stripped.length() - DASHES.length());
-				lines.clear();
+				headers.clear();
+				body.setLength(0);
 			}
 			else if (label != null && stripped.startsWith(END)) {
-				blocks.add(
-						stripped.equals(END + label + DASHES) ? of(label, lines) : new PemBlock(label, Map.of(), null));
+				blocks.add(stripped.equals(END + label + DASHES) ? of(label, headers, body.toString())
+						: new PemBlock(label, Map.of(), null));
 				label = null;
 			}
 			else if (label != null) {
-				lines.add(stripped);
+				int colon = stripped.indexOf(':');
+				if (colon > 0) {
+					headers.put(stripped.substring(0, colon).strip(), stripped.substring(colon + 1).strip());
+				}
+				else {
+					body.append(stripped);
+				}
 			}
 		}
 		if (label != null) {
@@ -98,20 +106,9 @@ final class PemBlock {
 		return line.startsWith(start) && line.endsWith(DASHES) && line.length() > start.length() + DASHES.length();
 	}
 
-	private static PemBlock of(String label, List<String> lines) {
-		Map<String, String> headers = new LinkedHashMap<>();
-		StringBuilder body = new StringBuilder();
-		for (String line : lines) {
-			int colon = line.indexOf(':');
-			if (colon > 0) {
-				headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
-			}
-			else {
-				body.append(line);
-			}
-		}
+	private static PemBlock of(String label, Map<String, String> headers, String body) {
 		try {
-			byte[] content = Base64.getDecoder().decode(body.toString());
+			byte[] content = Base64.getDecoder().decode(body);
 			return new PemBlock(label, headers, (content.length > 0) ? content : null);
 		}
 		catch (IllegalArgumentException ex) {
