@@ -45,6 +45,8 @@ public final class ServiceIdentity {
 	// looked up.
 	private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:\\[].*:.*|:.*");
 
+	private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
+
 	private static final int MAX_NAME = 253;
 
 	private static final int MAX_ASCII = 0x80;
@@ -86,16 +88,12 @@ public final class ServiceIdentity {
 			throw new IllegalArgumentException(
 					"host: %d characters (expected: at most %d)".formatted(name.length(), MAX_NAME));
 		}
-		if (isAllDigits(labels[labels.length - 1])) {
-			// 127.1 or 2130706433: some resolvers take it for an address.
+		if (NUMBER.matcher(labels[labels.length - 1]).matches()) {
+			// 127.1, 2130706433 or 0x7f000001: some resolvers take it for an address.
 			throw new IllegalArgumentException(
 					"host: '%s' (expected: an IPv4 address as four decimal numbers, or a name)".formatted(host));
 		}
 		return new ServiceIdentity(name.toLowerCase(Locale.ROOT), null);
-	}
-
-	private static boolean isAllDigits(String label) {
-		return label.chars().allMatch((character) -> character >= '0' && character <= '9');
 	}
 
 	private static @Nullable InetAddress literal(String host) {

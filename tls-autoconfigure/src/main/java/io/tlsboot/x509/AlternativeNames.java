@@ -47,7 +47,7 @@ final class AlternativeNames {
 
 	private static final Pattern HOST = Pattern.compile("(?:\\*\\.)?" + LABEL + "(?:\\." + LABEL + ")*");
 
-	private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?[0-9]+");
+	private static final Pattern NUMBERS = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)");
 
 	private final List<String> dnsNames;
 

@@ -247,7 +247,7 @@ class ServiceIdentityStatementTests {
 
 	// F20: ours refuses all of them, since some resolvers take them for addresses.
 	@ParameterizedTest
-	@ValueSource(strings = { "127.1", "0177.0.0.1", "2130706433" })
+	@ValueSource(strings = { "127.1", "0177.0.0.1", "2130706433", "0x7f000001" })
 	void addressInOtherNumbersThanFourDecimalsIsNone(String host) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of(host))
 			.withMessageContaining("expected: an IPv4 address as four decimal numbers, or a name");

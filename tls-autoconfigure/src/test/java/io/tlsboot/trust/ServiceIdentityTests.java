@@ -200,7 +200,7 @@ class ServiceIdentityTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "127.1", "2130706433", "0177.0.0.1", "10.1.2.256", "10.1.2", "10.1.2.3.4", "10.01.2.3",
-			"10.1.2.3.", "example.123" })
+			"10.1.2.3.", "example.123", "0x7f000001", "127.0x1", "0x7f.0X1", "0x" })
 	void whenHostIsANumberThatIsNoAddressThenItIsRefused(String host) {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of(host))
 			.withMessageContaining("expected: an IPv4 address as four decimal numbers, or a name");
