@@ -78,6 +78,11 @@ public record CertificateDirectory(Path path, Set<Certificate> certificates, Map
 		Set<Certificate> certificates = new LinkedHashSet<>();
 		Map<Path, String> skipped = new LinkedHashMap<>();
 		for (Path file : files(path, names)) {
+			if (Files.exists(file) && !Files.isRegularFile(file)) {
+				// To read a pipe may take for ever.
+				skipped.put(file, "it is no file");
+				continue;
+			}
 			try {
 				certificates.addAll(TrustSource.parse(Files.readAllBytes(file)));
 			}

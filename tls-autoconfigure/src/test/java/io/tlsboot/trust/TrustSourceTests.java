@@ -36,10 +36,13 @@ import io.tlsboot.x509.SigningTerms;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * Trusted certificates as they are read from files and directories.
@@ -160,6 +163,14 @@ class TrustSourceTests {
 			.hasEntrySatisfying(junk, (problem) -> assertThat(problem).startsWith("no certificate found"))
 			.hasEntrySatisfying(dangling,
 					(problem) -> assertThat(problem).isEqualTo("it cannot be read (NoSuchFileException)"));
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void whatIsNoFileIsSkippedAndNotRead() throws Exception {
+		Path device = Files.createSymbolicLink(this.directory.resolve("device.pem"), Path.of("/dev/null"));
+
+		assertThat(CertificateDirectory.read(this.directory).skipped()).containsExactly(entry(device, "it is no file"));
 	}
 
 	@Test
