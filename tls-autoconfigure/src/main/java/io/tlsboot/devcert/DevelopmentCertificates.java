@@ -105,7 +105,7 @@ public final class DevelopmentCertificates {
 	public static DevelopmentCertificates create(Collection<String> names, Clock clock) {
 		Set<String> all = new LinkedHashSet<>(NAMES);
 		for (String name : names) {
-			if (!NAME.matcher(name).matches() || name.length() > MOST_CHARACTERS) {
+			if (name.length() > MOST_CHARACTERS || !NAME.matcher(name).matches()) {
 				throw new IllegalArgumentException(
 						"name: '%s' (expected: a host name that ends in .localhost or .test)".formatted(name));
 			}

@@ -70,6 +70,17 @@ class DevelopmentCertificatesTests {
 	}
 
 	@Test
+	void whenANameIsTooLongThenItIsRefused() {
+		String longest = "a.".repeat(124) + "test";
+
+		assertThat(DevelopmentCertificates.create(List.of("a" + longest), CLOCK).leaf().certificate().dnsNames())
+			.contains("a" + longest);
+		for (String name : List.of("aa" + longest, "a.".repeat(100_000) + "test")) {
+			assertThatIllegalArgumentException().isThrownBy(() -> DevelopmentCertificates.create(List.of(name), CLOCK));
+		}
+	}
+
+	@Test
 	void authorityMayNameTheLoopbackAndTheReservedDomainsOnly() {
 		assertThat(constraints().getPermittedSubtrees()).extracting((subtree) -> subtree.getBase().toString())
 			.containsExactly("2: localhost", "2: test", "7: #7f000000ff000000",
