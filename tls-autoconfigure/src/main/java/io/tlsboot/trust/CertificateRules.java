@@ -116,9 +116,7 @@ final class CertificateRules {
 		String policies = Extension.policyConstraints.getId();
 		refuseIf(has(authority, policies) && !authority.getCriticalExtensionOIDs().contains(policies), authority,
 				"its policy constraints are not critical");
-		if (!anchor) {
-			checkExtendedKeyUsage(authority);
-		}
+		checkExtendedKeyUsage(authority);
 		if (this.policy.strictProfile()) {
 			refuseIf(!authority.getCriticalExtensionOIDs().contains(Extension.basicConstraints.getId()), authority,
 					"its basic constraints are not critical");

@@ -133,6 +133,7 @@ final class CertificateChains {
 		Issued clients = authorityUsed("Client CA", forClient);
 		Issued any = authorityUsed("Any CA", forAny);
 		Issued mailRoot = authority("Mail Root").uses(KeyPurposeId.id_kp_emailProtection).selfSigned();
+		Issued serverRoot = authority("Server Root").uses(forServer).selfSigned();
 		return List.of(server("use of servers", leaf().uses(forServer).issuedBy(ROOT)).shown(),
 				client("use of clients", leaf().uses(forClient).issuedBy(ROOT)).shown(),
 				server("both uses", leaf().uses(forClient, forServer).issuedBy(ROOT)),
@@ -165,12 +166,15 @@ final class CertificateChains {
 				client("intermediate for servers", leaf().issuedBy(servers), servers)
 					.refused(Reason.NOT_ACCEPTABLE, NOT_FOR_CLIENT)
 					.shown(),
-				server("intermediate for clients", leaf().issuedBy(clients), clients).refused(Reason.NOT_ACCEPTABLE,
-						NOT_FOR_SERVER),
+				server("intermediate for clients", leaf().issuedBy(clients), clients)
+					.refused(Reason.NOT_ACCEPTABLE, NOT_FOR_SERVER),
 				client("intermediate for clients", leaf().issuedBy(clients), clients),
 				server("intermediate for any use", leaf().issuedBy(any), any).refused(Reason.NOT_ACCEPTABLE,
 						NOT_FOR_SERVER),
-				server("anchor for mail", leaf().issuedBy(mailRoot)).trusting(mailRoot));
+				server("anchor for mail", leaf().issuedBy(mailRoot)).trusting(mailRoot)
+					.refused(Reason.NOT_ACCEPTABLE, NOT_FOR_SERVER)
+					.shown(),
+				server("anchor for servers", leaf().issuedBy(serverRoot)).trusting(serverRoot));
 	}
 
 	private static List<ChainCase> usage() {
