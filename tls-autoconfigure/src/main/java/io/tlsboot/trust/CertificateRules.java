@@ -30,6 +30,7 @@ import java.util.Set;
 import io.tlsboot.trust.PeerCertificateException.Reason;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -38,6 +39,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,25 @@ final class CertificateRules {
 
 	private static final Set<ASN1Encodable> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
 			SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
+	// What has no name here may be known to a provider that the application brings.
+	private static final Set<ASN1ObjectIdentifier> STRONG_SIGNATURES = Set.of(
+			PKCSObjectIdentifiers.sha224WithRSAEncryption, PKCSObjectIdentifiers.sha256WithRSAEncryption,
+			PKCSObjectIdentifiers.sha384WithRSAEncryption, PKCSObjectIdentifiers.sha512WithRSAEncryption,
+			PKCSObjectIdentifiers.sha512_224WithRSAEncryption, PKCSObjectIdentifiers.sha512_256WithRSAEncryption,
+			NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_224,
+			NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_256,
+			NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_384,
+			NISTObjectIdentifiers.id_rsassa_pkcs1_v1_5_with_sha3_512, X9ObjectIdentifiers.ecdsa_with_SHA224,
+			X9ObjectIdentifiers.ecdsa_with_SHA256, X9ObjectIdentifiers.ecdsa_with_SHA384,
+			X9ObjectIdentifiers.ecdsa_with_SHA512, NISTObjectIdentifiers.id_ecdsa_with_sha3_224,
+			NISTObjectIdentifiers.id_ecdsa_with_sha3_256, NISTObjectIdentifiers.id_ecdsa_with_sha3_384,
+			NISTObjectIdentifiers.id_ecdsa_with_sha3_512, EdECObjectIdentifiers.id_Ed25519,
+			EdECObjectIdentifiers.id_Ed448, NISTObjectIdentifiers.id_ml_dsa_44, NISTObjectIdentifiers.id_ml_dsa_65,
+			NISTObjectIdentifiers.id_ml_dsa_87);
+
+	private static final Set<ASN1ObjectIdentifier> SHA1_SIGNATURES = Set.of(PKCSObjectIdentifiers.sha1WithRSAEncryption,
+			OIWObjectIdentifiers.sha1WithRSA, X9ObjectIdentifiers.ecdsa_with_SHA1);
 
 	private static final Set<ASN1ObjectIdentifier> STRONG_DIGESTS = Set.of(NISTObjectIdentifiers.id_sha256,
 			NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
@@ -218,8 +239,8 @@ final class CertificateRules {
 	}
 
 	private boolean isWeaklySigned(X509Certificate certificate) {
-		String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-		if (certificate.getSigAlgOID().equals(PKCSObjectIdentifiers.id_RSASSA_PSS.getId())) {
+		ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(certificate.getSigAlgOID());
+		if (algorithm.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
 			byte[] encoded = certificate.getSigAlgParams();
 			// RFC 4055, section 3.1: SHA-1 is what is meant where nothing is said.
 			RSASSAPSSparams parameters = (encoded != null) ? RSASSAPSSparams.getInstance(encoded)
@@ -228,7 +249,8 @@ final class CertificateRules {
 			boolean sha1 = digest.equals(OIWObjectIdentifiers.idSHA1);
 			return sha1 ? !this.policy.insecurelyAllowSha1() : !STRONG_DIGESTS.contains(digest);
 		}
-		return algorithm.startsWith("MD") || (algorithm.startsWith("SHA1") && !this.policy.insecurelyAllowSha1());
+		return SHA1_SIGNATURES.contains(algorithm) ? !this.policy.insecurelyAllowSha1()
+				: !STRONG_SIGNATURES.contains(algorithm);
 	}
 
 	/**

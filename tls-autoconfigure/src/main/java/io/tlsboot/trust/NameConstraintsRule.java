@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameConstraintsRule {
 
-	// Many names times many constraints is a way to keep a server busy.
-	private static final int MAX_COMPARISONS = 250_000;
+	// Many or long names times many constraints is a way to keep a server busy.
+	private static final long MAX_COMPARED_OCTETS = 5_000_000;
 
 	private NameConstraintsRule() {
 	}
@@ -55,7 +55,7 @@ final class NameConstraintsRule {
 	 * @throws PeerCertificateException if a name is outside, or constraints are malformed
 	 */
 	static void check(List<X509Certificate> path) throws PeerCertificateException {
-		long comparisons = 0;
+		long compared = 0;
 		for (int i = 1; i < path.size(); i++) {
 			X509Certificate authority = path.get(i);
 			byte[] extension = authority.getExtensionValue(Extension.nameConstraints.getId());
@@ -69,14 +69,19 @@ final class NameConstraintsRule {
 				if (j > 0 && selfIssued) {
 					continue;
 				}
-				List<GeneralName> names = names(below);
-				comparisons += (long) names.size() * constraints.size();
-				if (comparisons > MAX_COMPARISONS) {
+				compared += octetsOfNames(below) * constraints.size();
+				if (compared > MAX_COMPARED_OCTETS) {
 					throw refused(authority, "there are too many names and constraints to compare", null);
 				}
-				check(constraints, names, below, authority);
+				check(constraints, names(below), below, authority);
 			}
 		}
+	}
+
+	private static long octetsOfNames(X509Certificate certificate) {
+		byte[] alternative = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+		long octets = certificate.getSubjectX500Principal().getEncoded().length;
+		return (alternative != null) ? octets + alternative.length : octets;
 	}
 
 	private static Constraints read(X509Certificate authority, byte[] extension) throws PeerCertificateException {

@@ -96,6 +96,7 @@ final class NameMatch {
 		if (name.getTagNo() == GeneralName.dNSName && text(name).startsWith(WILDCARD)) {
 			String parent = text(name).substring(WILDCARD.length());
 			String subtree = text(base);
+			require(isHost(parent), "DNS name");
 			return isBelow(parent, subtree) || isBelow(subtree, parent);
 		}
 		return isWithinOfKind(name, base);

@@ -20,13 +20,15 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXReason;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A peer's certificate that was refused, and why. The cause carries the reason in the
  * form in which the JDK's engine looks for it when it chooses the alert. That engine
- * knows fewer alerts than there are reasons: see {@link Reason}.
+ * knows fewer alerts than there are reasons: see {@link Reason}. The message is one line
+ * of limited length, whatever the names in the certificate.
  *
  * @since 0.1.0
  */
@@ -34,11 +36,21 @@ public class PeerCertificateException extends CertificateException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final int MAX_MESSAGE = 1000;
+
+	// Names in a peer's certificate are its own choice: they must not write log lines.
+	private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
 	private final Reason reason;
 
 	PeerCertificateException(Reason reason, String message, @Nullable Throwable cause) {
-		super(message, new CertPathValidatorException(message, cause, null, -1, reason.pathReason));
+		super(line(message), new CertPathValidatorException(line(message), cause, null, -1, reason.pathReason));
 		this.reason = reason;
+	}
+
+	private static String line(String message) {
+		String line = CONTROL.matcher(message).replaceAll("?");
+		return (line.length() > MAX_MESSAGE) ? line.substring(0, MAX_MESSAGE) + "..." : line;
 	}
 
 	/**

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.tlsboot.trust.PeerCertificateException.Reason;
 import io.tlsboot.x509.Certificate;
@@ -129,12 +130,65 @@ class HostileChainTests {
 	void longNameUnderConstraintsIsRefusedAndNoError() {
 		KeyPair keys = keys("EC");
 		X509Certificate constrained = issue("CN=Int", keys, "CN=Root", ROOT_KEYS, "SHA256withECDSA", null,
-				"example.com");
+				new NameConstraints(new GeneralSubtree[] {
+						new GeneralSubtree(new GeneralName(GeneralName.dNSName, "example.com")) }, null));
 		X509Certificate leaf = issue("CN=leaf", keys("EC"), "CN=Int", keys, "SHA256withECDSA",
 				"a.".repeat(20000) + "example.com", null);
 
 		assertThat(refusal(List.of(leaf, constrained), TrustRoot.certificates(Certificate.of(ROOT))).reason())
 			.isEqualTo(Reason.NOT_ACCEPTABLE);
+	}
+
+	@Test
+	void longWildcardUnderManyConstraintsIsRefusedSoon() {
+		KeyPair keys = keys("EC");
+		GeneralSubtree[] excluded = IntStream.range(0, 5000)
+			.mapToObj((i) -> new GeneralSubtree(new GeneralName(GeneralName.dNSName, "a" + i)))
+			.toArray(GeneralSubtree[]::new);
+		X509Certificate constrained = issue("CN=Int", keys, "CN=Root", ROOT_KEYS, "SHA256withECDSA", null,
+				new NameConstraints(null, excluded));
+		TrustRoot root = TrustRoot.certificates(Certificate.of(ROOT));
+		X509Certificate longest = issue("CN=leaf", keys("EC"), "CN=Int", keys, "SHA256withECDSA",
+				"*." + "b.".repeat(30000) + "c", null);
+		X509Certificate invalid = issue("CN=leaf", keys("EC"), "CN=Int", keys, "SHA256withECDSA", "*.*.example.com",
+				null);
+
+		assertThat(refusal(List.of(longest, constrained), root))
+			.hasMessageContaining("there are too many names and constraints to compare");
+		assertThat(refusal(List.of(invalid, constrained), root)).hasMessageContaining("cannot be compared");
+	}
+
+	@Test
+	void signaturesThatNobodyKnowsAreWeak() throws Exception {
+		KeyPair rsa = keys("RSA");
+		CertificateRules rules = new CertificateRules(TrustPolicy.DEFAULT.withInsecurelyAllowSha1(true),
+				Purpose.SERVER);
+
+		for (String weak : List.of("RIPEMD160withRSA", "MD5withRSA")) {
+			assertThatExceptionOfType(PeerCertificateException.class)
+				.isThrownBy(() -> rules.checkStrength(leaf(rsa, weak), false))
+				.withMessageContaining("its signature is weak");
+		}
+		for (String accepted : List.of("SHA1withRSA", "SHA224withRSA", "SHA512withRSA", "SHA3-256withRSA")) {
+			rules.checkStrength(leaf(rsa, accepted), false);
+		}
+	}
+
+	@Test
+	void namesOfAPeerWriteNoLinesAndNoPages() {
+		X509Certificate leaf = issue("CN=leaf\\0Aforged", keys("EC"), "CN=Root", ROOT_KEYS, "SHA256withECDSA",
+				"a\nforged\u009b" + "b".repeat(5000), null);
+
+		assertThat(refusal(List.of(leaf), TrustRoot.certificates(Certificate.of(ROOT))).getMessage())
+			.contains("DNS:a?forged?b")
+			.hasSizeLessThan(1100);
+		assertThat(refusal(List.of(leaf), TrustRoot.certificates(List.of(self()))).getMessage())
+			.contains("'CN=leaf?forged'");
+	}
+
+	private static Certificate self() {
+		KeyPair keys = keys("EC");
+		return Certificate.of(issue("CN=Other", keys, "CN=Other", keys, "SHA256withECDSA", null, null));
 	}
 
 	private static X509Certificate leaf(KeyPair issuer, String algorithm) {
@@ -167,7 +221,7 @@ class HostileChainTests {
 	}
 
 	private static X509Certificate issue(String subject, KeyPair keys, String issuer, KeyPair issuerKeys,
-			String algorithm, String name, String permitted) {
+			String algorithm, String name, NameConstraints constraints) {
 		try {
 			Instant now = Instant.now();
 			X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(new X500Name(issuer),
@@ -178,10 +232,8 @@ class HostileChainTests {
 				builder.addExtension(Extension.subjectAlternativeName, false,
 						new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
 			}
-			if (permitted != null) {
-				builder.addExtension(Extension.nameConstraints, true, new NameConstraints(
-						new GeneralSubtree[] { new GeneralSubtree(new GeneralName(GeneralName.dNSName, permitted)) },
-						null));
+			if (constraints != null) {
+				builder.addExtension(Extension.nameConstraints, true, constraints);
 			}
 			return new JcaX509CertificateConverter().getCertificate(
 					builder.build(new JcaContentSignerBuilder(algorithm).setProvider(new BouncyCastleProvider())
