@@ -38,6 +38,7 @@ import org.bouncycastle.openssl.PKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
+import org.bouncycastle.operator.InputDecryptor;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -76,14 +77,15 @@ final class KeyEncryption {
 	static PrivateKeyInfo decrypt(byte[] encoded, char[] password) {
 		try {
 			PKCS8EncryptedPrivateKeyInfo info = new PKCS8EncryptedPrivateKeyInfo(encoded);
-			requireBounded(info.toASN1Structure().getEncryptionAlgorithm());
-			return info.decryptPrivateKeyInfo(
-					new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(provider()).build(password));
+			AlgorithmIdentifier algorithm = info.toASN1Structure().getEncryptionAlgorithm();
+			requireBounded(algorithm);
+			// On its own: an encryption that is not known is not a wrong password.
+			InputDecryptor decryptor = new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(provider())
+				.build(password)
+				.get(algorithm);
+			return info.decryptPrivateKeyInfo((ignored) -> decryptor);
 		}
 		catch (PKCSException ex) {
-			if (ex.getCause() instanceof OperatorCreationException) {
-				throw new CertificateLoadException(Part.PRIVATE_KEY, UNSUPPORTED, ex);
-			}
 			throw wrongPassword(ex);
 		}
 		catch (CertificateLoadException ex) {
@@ -105,6 +107,10 @@ final class KeyEncryption {
 				.decrypt(encoded, vector);
 		}
 		catch (PEMException ex) {
+			// What fails in the cipher has a cause; a cipher that is not known has none.
+			if (ex.getCause() == null) {
+				throw new CertificateLoadException(Part.PRIVATE_KEY, UNSUPPORTED, ex);
+			}
 			throw wrongPassword(ex);
 		}
 		catch (OperatorCreationException | RuntimeException ex) {
