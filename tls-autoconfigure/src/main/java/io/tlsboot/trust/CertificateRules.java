@@ -132,7 +132,6 @@ final class CertificateRules {
 		refuseIf(!old && authority.getBasicConstraints() < 0, authority, "it is no authority's");
 		boolean[] usage = keyUsage(authority);
 		refuseIf(usage != null && !usage[KEY_CERT_SIGN], authority, "its key may not sign certificates");
-		refuseIf(authority.getSubjectX500Principal().getName().isEmpty(), authority, "an authority needs a name");
 		// RFC 5280, section 4.2.1.11: whoever does not look at them must not go on.
 		String policies = Extension.policyConstraints.getId();
 		refuseIf(has(authority, policies) && !authority.getCriticalExtensionOIDs().contains(policies), authority,
