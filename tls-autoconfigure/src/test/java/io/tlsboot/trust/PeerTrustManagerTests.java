@@ -16,6 +16,7 @@
 
 package io.tlsboot.trust;
 
+import java.net.Socket;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.X509Certificate;
@@ -25,6 +26,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.tlsboot.testing.TestAuthority;
@@ -339,6 +343,25 @@ class PeerTrustManagerTests {
 		PeerTrustManager manager = forServer(AUTHORITY.trustRoot());
 
 		assertRefused(Reason.NOT_ACCEPTABLE, () -> manager.checkClientTrusted(SERVER.x509Chain(), "UNKNOWN"));
+	}
+
+	@Test
+	void enginesAndSocketsGetTheSameAnswer() throws Exception {
+		PeerTrustManager servers = forServer(AUTHORITY.trustRoot());
+		PeerTrustManager clients = PeerTrustManager.forClients(AUTHORITY.trustRoot(), TrustPolicy.DEFAULT, CLOCK);
+		X509Certificate[] good = SERVER.x509Chain();
+		X509Certificate[] bad = UNDER_EXPIRED.x509Chain();
+		SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+		Socket socket = new Socket();
+
+		servers.checkServerTrusted(good, "UNKNOWN", engine);
+		servers.checkServerTrusted(good, "UNKNOWN", socket);
+		clients.checkClientTrusted(good, "UNKNOWN", engine);
+		clients.checkClientTrusted(good, "UNKNOWN", socket);
+		assertRefused(Reason.UNTRUSTED_ISSUER, () -> servers.checkServerTrusted(bad, "UNKNOWN", engine));
+		assertRefused(Reason.UNTRUSTED_ISSUER, () -> servers.checkServerTrusted(bad, "UNKNOWN", socket));
+		assertRefused(Reason.UNTRUSTED_ISSUER, () -> clients.checkClientTrusted(bad, "UNKNOWN", engine));
+		assertRefused(Reason.UNTRUSTED_ISSUER, () -> clients.checkClientTrusted(bad, "UNKNOWN", socket));
 	}
 
 	@Test

@@ -231,6 +231,22 @@ class PlatformTrustRootTests {
 	}
 
 	@Test
+	void emptyEntryOfTheEnvironmentIsNotTheWorkingDirectory() {
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", File.pathSeparator), Map.of());
+
+		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
+			.withMessageContaining("no directory of SSL_CERT_DIR");
+	}
+
+	@Test
+	void whenTheJvmsTrustStoreIsNoneThenNobodyIsTrusted() throws IOException {
+		// As the JSSE Reference Guide has it, for key stores that are no files.
+		MachineTrustRoot root = root(Map.of(), Map.of("javax.net.ssl.trustStore", "NONE"), file("bundle.pem", BUNDLED));
+
+		assertThat(root.anchors()).isEmpty();
+	}
+
+	@Test
 	void whenTheDirectoryOfTheEnvironmentIsEmptyThenNobodyIsTrusted() throws IOException {
 		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", this.directory.toString()), Map.of());
 
@@ -273,6 +289,14 @@ class PlatformTrustRootTests {
 	}
 
 	@Test
+	void whenThereIsTheUsersKeyChainAloneThenItIsTrusted() throws Exception {
+		KeyStore added = store(STORED);
+		Locations alone = new Locations(List.of("KeychainStore"), (type) -> added, List.of(), List.of());
+
+		assertThat(root(Map.of(), Map.of(), alone).anchors()).containsExactly(STORED);
+	}
+
+	@Test
 	void keyStoreThatTheJdkLacksIsPassedOver() throws Exception {
 		assertThat(root(Map.of(), Map.of(), stores(Map.of("TWO", store(STORED)))).anchors()).containsExactly(STORED);
 	}
@@ -309,7 +333,8 @@ class PlatformTrustRootTests {
 		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", this.directory.resolve("missing.pem").toString()),
 				Map.of(), file("bundle.pem", BUNDLED));
 
-		assertThatIllegalStateException().isThrownBy(root::anchors).withMessageContaining("missing.pem");
+		assertThatIllegalStateException().isThrownBy(root::anchors)
+			.withMessageContaining("missing.pem' (SSL_CERT_FILE): NoSuchFileException");
 	}
 
 	@Test
@@ -318,7 +343,8 @@ class PlatformTrustRootTests {
 		MachineTrustRoot root = root(Map.of("SSL_CERT_FILE", damaged.toString()), Map.of(),
 				file("bundle.pem", BUNDLED));
 
-		assertThatIllegalStateException().isThrownBy(root::anchors).withMessageContaining("damaged.pem");
+		assertThatIllegalStateException().isThrownBy(root::anchors)
+			.withMessageContaining("damaged.pem' (SSL_CERT_FILE): a PEM block is damaged");
 	}
 
 	@Test

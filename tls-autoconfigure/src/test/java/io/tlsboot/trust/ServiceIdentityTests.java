@@ -266,4 +266,20 @@ class ServiceIdentityTests {
 		assertThat(ServiceIdentity.of("fa\u00df.example").host()).isNotEqualTo("fass.example");
 	}
 
+	@Test
+	void whenNamesCannotBeReadThenTheyAreNobodys() {
+		Certificate malformed = certificate((builder) -> builder
+			.addExtensionOctetString(Extension.subjectAlternativeName.getId(), false, new byte[] { 1, 2, 3 }));
+
+		assertThat(ServiceIdentity.of("localhost").matches(malformed)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a.0", "a.9", "host.123" })
+	void nameThatEndsInANumberIsRefused(String host) {
+		// RFC 1123, section 2.1: the highest label is alphabetic.
+		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of(host))
+			.withMessageContaining("expected: an IPv4 address as four decimal numbers, or a name");
+	}
+
 }

@@ -137,4 +137,10 @@ class TrustRootTests {
 		return TrustRoot.union(List.of(parts));
 	}
 
+	@Test
+	void whatTheMachineTrustsIsNamedBeforeItIsRead() {
+		assertThat(TrustRoot.platform().description()).startsWith("platform");
+		assertThat(TrustRoot.jvm().description()).startsWith("jvm");
+	}
+
 }
