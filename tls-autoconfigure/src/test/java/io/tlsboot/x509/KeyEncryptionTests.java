@@ -19,8 +19,8 @@ package io.tlsboot.x509;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 
 import io.tlsboot.x509.CertificateLoadException.Part;
 import org.bouncycastle.asn1.DERNull;
@@ -196,20 +196,16 @@ class KeyEncryptionTests {
 	void keyIsWrittenWithManyIterationsOfPbkdf2AndReadAgain() {
 		PrivateCertificate identity = KEYS.selfSigned(DistinguishedName.of(Map.of("CN", "a.example")),
 				SigningTerms.defaults());
-		String key = KEYS.dumpPem(PASSWORD);
-		String body = key.lines().filter((line) -> !line.startsWith("-")).reduce("", String::concat);
+		String text = identity.dumpPem(PASSWORD);
+		byte[] key = Objects.requireNonNull(PemBlock.scan(text).get(1).content());
 		PBES2Parameters parameters = PBES2Parameters
-			.getInstance(EncryptedPrivateKeyInfo.getInstance(Base64.getDecoder().decode(body))
-				.getEncryptionAlgorithm()
-				.getParameters());
+			.getInstance(EncryptedPrivateKeyInfo.getInstance(key).getEncryptionAlgorithm().getParameters());
 		PBKDF2Params derivation = PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters());
 
 		assertThat(derivation.getIterationCount()).isEqualTo(600_000);
 		assertThat(derivation.getPrf()).isEqualTo(SHA256);
 		assertThat(parameters.getEncryptionScheme().getAlgorithm()).isEqualTo(NISTObjectIdentifiers.id_aes256_CBC);
-		assertThat(KeyPair.load(key.getBytes(StandardCharsets.UTF_8), PASSWORD)).isEqualTo(KEYS);
-		assertThat(PrivateCertificate.load(identity.dumpPem(PASSWORD).getBytes(StandardCharsets.UTF_8), PASSWORD))
-			.isEqualTo(identity);
+		assertThat(PrivateCertificate.load(text.getBytes(StandardCharsets.UTF_8), PASSWORD)).isEqualTo(identity);
 	}
 
 }
