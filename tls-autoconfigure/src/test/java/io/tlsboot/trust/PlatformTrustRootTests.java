@@ -232,7 +232,8 @@ class PlatformTrustRootTests {
 
 	@Test
 	void emptyEntryOfTheEnvironmentIsNotTheWorkingDirectory() {
-		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", File.pathSeparator), Map.of());
+		String list = File.pathSeparator + this.directory.resolve("missing");
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", list), Map.of());
 
 		assertThatExceptionOfType(TrustRootException.class).isThrownBy(root::anchors)
 			.withMessageContaining("no directory of SSL_CERT_DIR");
