@@ -136,14 +136,17 @@ class NameConstraintsRuleTests {
 			.toArray(GeneralSubtree[]::new);
 		Issued authority = bound(new NameConstraints(null, excluded));
 
-		// With its subject, one more.
-		ClientChain.of(ROOT, leaf().names(names(499)).issuedBy(authority), authority).assertAccepted();
-		ClientChain.of(ROOT, leaf().names(names(500)).issuedBy(authority), authority)
+		ClientChain.of(ROOT, leaf().names(names(47)).issuedBy(authority), authority).assertAccepted();
+		ClientChain.of(ROOT, leaf().names(names(48)).issuedBy(authority), authority)
 			.assertRefused(Reason.NOT_ACCEPTABLE, "there are too many names and constraints to compare");
 	}
 
-	private static GeneralName[] names(int count) {
-		return IntStream.range(0, count).mapToObj((index) -> dns("h" + index + ".test")).toArray(GeneralName[]::new);
+	// With 47, the names (105 * 95 octets), what they are wrapped in (8), and the subject
+	// (17) are 10,000 octets.
+	private static GeneralName[] names(int lastLabel) {
+		return IntStream.range(0, 105)
+			.mapToObj((index) -> dns("n%044d.%s".formatted(index, "a".repeat((index > 0) ? 47 : lastLabel))))
+			.toArray(GeneralName[]::new);
 	}
 
 	@Test

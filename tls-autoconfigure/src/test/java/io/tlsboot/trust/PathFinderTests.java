@@ -57,19 +57,17 @@ class PathFinderTests {
 
 	@Test
 	void pathHasAtMost32Certificates() {
-		TrustPolicy generous = TrustPolicy.DEFAULT.withMaximumIntermediates(100);
-
-		ClientChain.of(ROOT, tower(30)).under(generous).assertAccepted();
+		ClientChain.of(ROOT, tower(30)).assertAccepted();
 		ClientChain.of(ROOT, tower(31))
-			.under(generous)
 			.assertRefused(Reason.UNTRUSTED_ISSUER, "no trusted certificate issued 'CN=leaf'");
 	}
 
+	// Self-issued intermediates do not count, so that nothing else bounds the path.
 	private static Stream<Issued> tower(int intermediates) {
 		List<Issued> chain = new ArrayList<>();
 		Issued issuer = ROOT;
 		for (int index = 0; index < intermediates; index++) {
-			issuer = authority("Storey " + index).issuedBy(issuer);
+			issuer = authority("Tower").key("Storey " + index).issuedBy(issuer);
 			chain.add(0, issuer);
 		}
 		chain.add(0, leaf().issuedBy(issuer));

@@ -38,7 +38,9 @@ class TrustPolicyTests {
 	@Test
 	void numbersOutOfRangeAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> TrustPolicy.DEFAULT.withMaximumIntermediates(-1))
-			.withMessage("maximumIntermediates: -1 (expected: >= 0)");
+			.withMessage("maximumIntermediates: -1 (expected: 0 to 9)");
+		assertThatIllegalArgumentException().isThrownBy(() -> TrustPolicy.DEFAULT.withMaximumIntermediates(10))
+			.withMessage("maximumIntermediates: 10 (expected: 0 to 9)");
 		assertThatIllegalArgumentException().isThrownBy(() -> TrustPolicy.DEFAULT.withMinimumRsaBits(1023))
 			.withMessage("minimumRsaBits: 1023 (expected: >= 1024)");
 	}

@@ -108,8 +108,9 @@ class ContentTests {
 
 	@ParameterizedTest
 	@CsvSource({ "CERTIFICATE REQUEST, a certificate request", "NEW CERTIFICATE REQUEST, a certificate request",
-			"PUBLIC KEY, a public key", "RSA PUBLIC KEY, a public key", "X509 CRL, a PEM CRL", "PKCS7, a PKCS#7 bundle",
-			"CMS, a PKCS#7 bundle", "DSA PRIVATE KEY, a DSA private key", "DH PARAMETERS, Diffie-Hellman parameters",
+			"PUBLIC KEY, a public key", "RSA PUBLIC KEY, a public key", "X509 CRL, a certificate revocation list",
+			"PKCS7, a PKCS#7 bundle", "CMS, a PKCS#7 bundle", "DSA PRIVATE KEY, a DSA private key",
+			"DH PARAMETERS, Diffie-Hellman parameters",
 			"TRUSTED CERTIFICATE, a certificate with OpenSSL's trust settings",
 			"OPENSSH PRIVATE KEY, an OpenSSH private key", "PGP PUBLIC KEY BLOCK, an OpenPGP key",
 			"PGP MESSAGE, an OpenPGP message", "NONSENSE, a PEM block of an unknown kind" })
@@ -153,8 +154,8 @@ class ContentTests {
 		String text = ONE.dumpPem() + TWO.certificate().dumpPem() + key + pem("PUBLIC KEY", 1) + pem("X509 CRL", 1);
 
 		assertThatExceptionOfType(CertificateLoadException.class).isThrownBy(() -> KeyPair.loadPem(text))
-			.withMessage(
-					"expected one private key (found: 2 certificate(s), 2 private key(s), a public key, a PEM CRL)");
+			.withMessage("expected one private key (found: 2 certificate(s), 2 private key(s), a public key,"
+					+ " a certificate revocation list)");
 	}
 
 	@Test
