@@ -53,8 +53,6 @@ final class CertificateRules {
 
 	private static final int EC_BITS = 256;
 
-	private static final int MAX_SERIAL_BITS = 160;
-
 	private static final int MAX_RSA_BITS = 8192;
 
 	private static final int MAX_EXPONENT_BITS = 64;
@@ -94,9 +92,12 @@ final class CertificateRules {
 
 	private final Purpose purpose;
 
+	private final @Nullable StrictProfile strict;
+
 	CertificateRules(TrustPolicy policy, Purpose purpose) {
 		this.policy = policy;
 		this.purpose = purpose;
+		this.strict = policy.strictProfile() ? new StrictProfile(purpose) : null;
 	}
 
 	/**
@@ -115,8 +116,8 @@ final class CertificateRules {
 		refuseIf(!authority && has(leaf, Extension.nameConstraints.getId()), leaf,
 				"it has name constraints, and it is no authority's");
 		checkExtendedKeyUsage(leaf);
-		if (this.policy.strictProfile()) {
-			checkKeyIdentifier(leaf);
+		if (this.strict != null) {
+			this.strict.checkLeaf(leaf);
 		}
 	}
 
@@ -128,7 +129,7 @@ final class CertificateRules {
 	 */
 	void checkAuthority(X509Certificate authority, boolean anchor) throws PeerCertificateException {
 		checkAny(authority);
-		boolean old = anchor && authority.getVersion() < 3 && !this.policy.strictProfile();
+		boolean old = anchor && authority.getVersion() < 3 && this.strict == null;
 		refuseIf(!old && authority.getBasicConstraints() < 0, authority, "it is no authority's");
 		boolean[] usage = keyUsage(authority);
 		refuseIf(usage != null && !usage[KEY_CERT_SIGN], authority, "its key may not sign certificates");
@@ -137,14 +138,8 @@ final class CertificateRules {
 		refuseIf(has(authority, policies) && !authority.getCriticalExtensionOIDs().contains(policies), authority,
 				"its policy constraints are not critical");
 		checkExtendedKeyUsage(authority);
-		if (this.policy.strictProfile()) {
-			refuseIf(!authority.getCriticalExtensionOIDs().contains(Extension.basicConstraints.getId()), authority,
-					"its basic constraints are not critical");
-			refuseIf(!has(authority, Extension.subjectKeyIdentifier.getId()), authority,
-					"it has no subject key identifier");
-			if (!anchor) {
-				checkKeyIdentifier(authority);
-			}
+		if (this.strict != null) {
+			this.strict.checkAuthority(authority, anchor);
 		}
 	}
 
@@ -163,11 +158,8 @@ final class CertificateRules {
 						&& !critical.contains(names),
 				certificate, "its subject is empty and its alternative names are not critical");
 		refuseIf(!hasOneSignatureAlgorithm(certificate), certificate, "it names two signature algorithms");
-		if (this.policy.strictProfile()) {
-			refuseIf(
-					certificate.getSerialNumber().signum() <= 0
-							|| certificate.getSerialNumber().bitLength() > MAX_SERIAL_BITS,
-					certificate, "its serial number is not positive, or too long");
+		if (this.strict != null) {
+			this.strict.checkAny(certificate);
 		}
 	}
 
@@ -180,11 +172,6 @@ final class CertificateRules {
 		catch (CertificateEncodingException ex) {
 			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE, "the certificate cannot be encoded", ex);
 		}
-	}
-
-	private static void checkKeyIdentifier(X509Certificate certificate) throws PeerCertificateException {
-		refuseIf(!has(certificate, Extension.authorityKeyIdentifier.getId()), certificate,
-				"it has no authority key identifier");
 	}
 
 	// The platform leaves out what it cannot read, if it is not critical.
@@ -266,12 +253,11 @@ final class CertificateRules {
 		return key instanceof ECPublicKey || key instanceof EdECPublicKey || key.getAlgorithm().startsWith("ML-DSA");
 	}
 
-	private static boolean has(X509Certificate certificate, String extension) {
+	static boolean has(X509Certificate certificate, String extension) {
 		return certificate.getExtensionValue(extension) != null;
 	}
 
-	private static void refuseIf(boolean broken, X509Certificate certificate, String what)
-			throws PeerCertificateException {
+	static void refuseIf(boolean broken, X509Certificate certificate, String what) throws PeerCertificateException {
 		if (broken) {
 			throw new PeerCertificateException(Reason.NOT_ACCEPTABLE,
 					"the certificate '%s' is not acceptable: %s".formatted(PathRules.name(certificate), what), null);

@@ -16,12 +16,13 @@
 
 package io.tlsboot.trust;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -103,17 +104,43 @@ record SubjectNames(List<GeneralName> names) {
 	public String toString() {
 		List<String> all = new ArrayList<>();
 		dnsNames().forEach((name) -> all.add("DNS:" + name));
-		addresses().forEach((address) -> all.add("IP:" + text(address)));
+		addressTexts().forEach((address) -> all.add("IP:" + address));
 		return all.isEmpty() ? "no name" : String.join(", ", all);
 	}
 
-	private static String text(byte[] address) {
-		try {
-			return InetAddress.getByAddress(address).getHostAddress();
+	/**
+	 * Return the addresses as text.
+	 * @return each in dotted decimals, or in the form of RFC 5952, section 4
+	 */
+	List<String> addressTexts() {
+		return addresses().stream()
+			.map((address) -> (address.length == IPV4_OCTETS) ? dotted(address) : compressed(groups(address)))
+			.toList();
+	}
+
+	private static String dotted(byte[] address) {
+		return IntStream.range(0, IPV4_OCTETS)
+			.mapToObj((index) -> String.valueOf(Byte.toUnsignedInt(address[index])))
+			.collect(Collectors.joining("."));
+	}
+
+	private static List<String> groups(byte[] address) {
+		return IntStream.range(0, IPV6_OCTETS / 2)
+			.mapToObj((index) -> Integer
+				.toHexString(Byte.toUnsignedInt(address[2 * index]) << 8 | Byte.toUnsignedInt(address[2 * index + 1])))
+			.toList();
+	}
+
+	// The first of the longest runs of two or more zeros is left out.
+	private static String compressed(List<String> groups) {
+		for (int length = groups.size(); length >= 2; length--) {
+			int start = Collections.indexOfSubList(groups, Collections.nCopies(length, "0"));
+			if (start >= 0) {
+				return String.join(":", groups.subList(0, start)) + "::"
+						+ String.join(":", groups.subList(start + length, groups.size()));
+			}
 		}
-		catch (UnknownHostException ex) {
-			throw new IllegalArgumentException(ex);
-		}
+		return String.join(":", groups);
 	}
 
 }

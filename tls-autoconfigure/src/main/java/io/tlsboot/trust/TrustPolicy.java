@@ -27,7 +27,8 @@ package io.tlsboot.trust;
  * @param insecurelyAllowSha1 whether SHA-1 signatures are accepted
  * @param strictProfile whether what RFC 5280 demands of authorities is demanded of a
  * chain too, although widespread tools do not keep to it: key identifiers, critical basic
- * constraints, serial numbers, no version 1
+ * constraints, serial numbers, no version 1; and of a server's chain what the CA/Browser
+ * Forum demands of single certificates
  * @since 0.1.0
  */
 public record TrustPolicy(int maximumIntermediates, boolean allowPartialChain, int minimumRsaBits,
