@@ -16,13 +16,11 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.security.interfaces.RSAPublicKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.trust.TrustPolicy;
@@ -193,16 +191,10 @@ final class IdentityReader {
 
 	// Measured by our own defaults: what a peer asks for, only the peer knows.
 	private static void warnOfWeakness(String name, Certificate certificate) {
-		String signature = certificate.toX509().getSigAlgName().toUpperCase(Locale.ROOT);
-		if (certificate.publicKey() instanceof RSAPublicKey rsa
-				&& rsa.getModulus().bitLength() < TrustPolicy.DEFAULT.minimumRsaBits()) {
-			logger.warn("The options '%s' hold a certificate with an RSA key of %d bits: '%s'. Peers will refuse it."
-				.formatted(name, rsa.getModulus().bitLength(), certificate.subject()));
-		}
-		else if (!certificate.isSelfIssued() && (signature.startsWith("MD") || signature.startsWith("SHA1"))) {
-			logger.warn("The options '%s' hold a certificate whose signature is weak (%s): '%s'. Peers will refuse it."
-				.formatted(name, certificate.toX509().getSigAlgName(), certificate.subject()));
-		}
+		TrustPolicy.DEFAULT.weaknessOf(certificate)
+			.ifPresent((weakness) -> logger
+				.warn("The options '%s' hold a certificate that is too weak: '%s' (%s). Peers will refuse it."
+					.formatted(name, certificate.subject(), weakness)));
 	}
 
 }

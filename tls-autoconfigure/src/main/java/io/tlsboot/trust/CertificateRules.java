@@ -204,27 +204,44 @@ final class CertificateRules {
 	 * @throws PeerCertificateException if one is too weak
 	 */
 	void checkStrength(X509Certificate certificate, boolean last) throws PeerCertificateException {
-		PublicKey key = certificate.getPublicKey();
-		if (key instanceof RSAPublicKey rsa) {
-			int bits = rsa.getModulus().bitLength();
-			refuseIf(bits < this.policy.minimumRsaBits(), certificate,
-					"its RSA key has %d bits (required: %d)".formatted(bits, this.policy.minimumRsaBits()));
-		}
-		else if (key instanceof ECPublicKey ec) {
-			int bits = ec.getParams().getOrder().bitLength();
-			refuseIf(bits < EC_BITS, certificate, "its EC key has %d bits (required: %d)".formatted(bits, EC_BITS));
-			refuseIf(
-					!CURVES.contains(SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters()),
-					certificate, "its EC key is on another curve than P-256, P-384 or P-521");
-		}
-		else {
-			refuseIf(key.getAlgorithm().equals("DSA"), certificate, "it has a DSA key");
-		}
-		refuseIf(!last && isWeaklySigned(certificate), certificate,
-				"its signature is weak (%s)".formatted(certificate.getSigAlgName()));
+		String weakness = weakness(this.policy, certificate, last);
+		refuseIf(weakness != null, certificate, String.valueOf(weakness));
 	}
 
-	private boolean isWeaklySigned(X509Certificate certificate) {
+	/**
+	 * Say what is too weak about a certificate.
+	 * @param policy how strong it must be
+	 * @param certificate the certificate
+	 * @param last whether its own signature proves nothing
+	 * @return the weakness, or {@code null} if there is none
+	 */
+	static @Nullable String weakness(TrustPolicy policy, X509Certificate certificate, boolean last) {
+		String weakKey = weakKey(policy, certificate.getPublicKey());
+		if (weakKey == null && !last && isWeaklySigned(policy, certificate)) {
+			return "its signature is weak (%s)".formatted(certificate.getSigAlgName());
+		}
+		return weakKey;
+	}
+
+	private static @Nullable String weakKey(TrustPolicy policy, PublicKey key) {
+		if (key instanceof RSAPublicKey rsa) {
+			int bits = rsa.getModulus().bitLength();
+			return (bits < policy.minimumRsaBits())
+					? "its RSA key has %d bits (required: %d)".formatted(bits, policy.minimumRsaBits()) : null;
+		}
+		if (key instanceof ECPublicKey ec) {
+			int bits = ec.getParams().getOrder().bitLength();
+			if (bits < EC_BITS) {
+				return "its EC key has %d bits (required: %d)".formatted(bits, EC_BITS);
+			}
+			boolean known = CURVES
+				.contains(SubjectPublicKeyInfo.getInstance(key.getEncoded()).getAlgorithm().getParameters());
+			return known ? null : "its EC key is on another curve than P-256, P-384 or P-521";
+		}
+		return key.getAlgorithm().equals("DSA") ? "it has a DSA key" : null;
+	}
+
+	private static boolean isWeaklySigned(TrustPolicy policy, X509Certificate certificate) {
 		ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(certificate.getSigAlgOID());
 		if (algorithm.equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
 			byte[] encoded = certificate.getSigAlgParams();
@@ -233,9 +250,9 @@ final class CertificateRules {
 					: new RSASSAPSSparams();
 			ASN1ObjectIdentifier digest = parameters.getHashAlgorithm().getAlgorithm();
 			boolean sha1 = digest.equals(OIWObjectIdentifiers.idSHA1);
-			return sha1 ? !this.policy.insecurelyAllowSha1() : !STRONG_DIGESTS.contains(digest);
+			return sha1 ? !policy.insecurelyAllowSha1() : !STRONG_DIGESTS.contains(digest);
 		}
-		return SHA1_SIGNATURES.contains(algorithm) ? !this.policy.insecurelyAllowSha1()
+		return SHA1_SIGNATURES.contains(algorithm) ? !policy.insecurelyAllowSha1()
 				: !STRONG_SIGNATURES.contains(algorithm);
 	}
 

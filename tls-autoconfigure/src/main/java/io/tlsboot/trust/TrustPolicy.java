@@ -16,6 +16,10 @@
 
 package io.tlsboot.trust;
 
+import java.util.Optional;
+
+import io.tlsboot.x509.Certificate;
+
 /**
  * How strictly a peer's chain is judged, beyond what nobody may switch off.
  *
@@ -63,6 +67,16 @@ public record TrustPolicy(int maximumIntermediates, boolean allowPartialChain, i
 			throw new IllegalArgumentException(
 					"minimumRsaBits: %d (expected: >= %d)".formatted(minimumRsaBits, LEAST_RSA_BITS));
 		}
+	}
+
+	/**
+	 * Say what is too weak about a certificate for whoever judges by this policy. The
+	 * signature of a self-issued certificate proves nothing and is not looked at.
+	 * @param certificate the certificate
+	 * @return what is too weak, or empty
+	 */
+	public Optional<String> weaknessOf(Certificate certificate) {
+		return Optional.ofNullable(CertificateRules.weakness(this, certificate.toX509(), certificate.isSelfIssued()));
 	}
 
 	/**

@@ -225,18 +225,33 @@ class IdentitySourcesTests {
 		read(Map.of("certificate", chain(leaf().key("RSA-1024").issuedBy(authority("Root CA").selfSigned()))));
 
 		assertThat(output)
-			.contains("hold a certificate with an RSA key of 1024 bits: 'CN=leaf'. Peers will refuse it.");
+			.contains("too weak: 'CN=leaf' (its RSA key has 1024 bits (required: 2048)). Peers will refuse it.");
 	}
 
 	// E18
 	@ParameterizedTest
-	@ValueSource(strings = { "MD5", "SHA1" })
+	@ValueSource(strings = { "MD5", "SHA1", "SHA1-PSS", "RIPEMD160" })
 	void certificateWithAWeakSignatureIsWarnedAboutAndUsed(String digest, CapturedOutput output) {
 		Issued root = authority("RSA Root").key("RSA-2048").selfSigned();
 
 		read(Map.of("certificate", chain(leaf().digest(digest).issuedBy(root))));
 
-		assertThat(output).contains("hold a certificate whose signature is weak (" + digest, ": 'CN=leaf'.");
+		assertThat(output).contains("too weak: 'CN=leaf' (its signature is weak (");
+	}
+
+	// E18
+	@Test
+	void weakIntermediateIsWarnedAboutToo(CapturedOutput output) {
+		Issued root = authority("RSA Root").key("RSA-2048").selfSigned();
+		Issued intermediate = authority("Old CA").digest("SHA1").issuedBy(root);
+		Issued leaf = leaf().issuedBy(intermediate);
+
+		read(Map.of("certificate",
+				PrivateCertificate.of(List.of(leaf.certificate(), intermediate.certificate()), leaf.keys().getPrivate())
+					.dumpPem()));
+
+		assertThat(output).contains("too weak: 'CN=Old CA' (its signature is weak (SHA1withRSA))")
+			.doesNotContain("'CN=leaf'");
 	}
 
 	// E18
