@@ -19,8 +19,8 @@ package io.tlsboot.connection;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
+import io.tlsboot.trust.PeerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +38,6 @@ public record HandshakeFailure(FailureReason reason, String detail, @Nullable So
 
 	private static final int MAX_DETAIL = 300;
 
-	// Names in a peer's certificate are its own choice: they must not write log lines.
-	private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
-
 	/**
 	 * Create a failure.
 	 * @param reason why
@@ -51,8 +48,7 @@ public record HandshakeFailure(FailureReason reason, String detail, @Nullable So
 	public HandshakeFailure {
 		Objects.requireNonNull(reason, "'reason' must not be null");
 		Objects.requireNonNull(duration, "'duration' must not be null");
-		detail = CONTROL.matcher(detail).replaceAll("?");
-		detail = (detail.length() > MAX_DETAIL) ? detail.substring(0, MAX_DETAIL) + "..." : detail;
+		detail = PeerText.line(detail, MAX_DETAIL);
 	}
 
 }

@@ -20,7 +20,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.PKIXReason;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +37,12 @@ public class PeerCertificateException extends CertificateException {
 
 	private static final int MAX_MESSAGE = 1000;
 
-	// Names in a peer's certificate are its own choice: they must not write log lines.
-	private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
-
 	private final Reason reason;
 
 	PeerCertificateException(Reason reason, String message, @Nullable Throwable cause) {
-		super(line(message), new CertPathValidatorException(line(message), cause, null, -1, reason.pathReason));
+		super(PeerText.line(message, MAX_MESSAGE), new CertPathValidatorException(PeerText.line(message, MAX_MESSAGE),
+				cause, null, -1, reason.pathReason));
 		this.reason = reason;
-	}
-
-	private static String line(String message) {
-		String line = CONTROL.matcher(message).replaceAll("?");
-		return (line.length() > MAX_MESSAGE) ? line.substring(0, MAX_MESSAGE) + "..." : line;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import io.tlsboot.client.TlsClient;
@@ -219,6 +220,14 @@ class HandshakeFailureTests {
 					.lowerMaximumSecurityTo(version)
 					.engine(engine)
 					.build());
+	}
+
+	@Test
+	void detailIsALineWithoutControls() {
+		HandshakeFailure failure = new HandshakeFailure(FailureReason.NAME_MISMATCH, "a\n\u0085\u009b\u202eb", null,
+				Duration.ZERO);
+
+		assertThat(failure.detail()).isEqualTo("a????b");
 	}
 
 }
