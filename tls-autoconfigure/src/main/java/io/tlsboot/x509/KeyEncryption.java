@@ -17,19 +17,9 @@
 package io.tlsboot.x509;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.Provider;
 
 import io.tlsboot.x509.CertificateLoadException.Part;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
-import org.bouncycastle.asn1.misc.ScryptParams;
-import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
-import org.bouncycastle.asn1.pkcs.PBEParameter;
-import org.bouncycastle.asn1.pkcs.PBES2Parameters;
-import org.bouncycastle.asn1.pkcs.PBKDF2Params;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -52,11 +42,6 @@ import org.bouncycastle.util.encoders.Hex;
  */
 final class KeyEncryption {
 
-	/** As the JDK allows for key stores. */
-	private static final int MOST_ITERATIONS = 5_000_000;
-
-	private static final long MOST_SCRYPT_MEMORY = 256L * 1024 * 1024;
-
 	private static final int ITERATIONS = 600_000;
 
 	private static final Provider PROVIDER = new BouncyCastleProvider();
@@ -78,7 +63,7 @@ final class KeyEncryption {
 		try {
 			PKCS8EncryptedPrivateKeyInfo info = new PKCS8EncryptedPrivateKeyInfo(encoded);
 			AlgorithmIdentifier algorithm = info.toASN1Structure().getEncryptionAlgorithm();
-			requireBounded(algorithm);
+			new PasswordCost().add(algorithm);
 			// On its own: an encryption that is not known is not a wrong password.
 			InputDecryptor decryptor = new JceOpenSSLPKCS8DecryptorProviderBuilder().setProvider(provider())
 				.build(password)
@@ -142,48 +127,6 @@ final class KeyEncryption {
 		catch (IOException | OperatorCreationException ex) {
 			throw new IllegalStateException("the private key cannot be encrypted", ex);
 		}
-	}
-
-	/**
-	 * Refuse a derivation of a key from a password that takes for ever or too much
-	 * memory.
-	 * @param algorithm what the file says
-	 */
-	static void requireBounded(AlgorithmIdentifier algorithm) {
-		ASN1Encodable parameters = algorithm.getParameters();
-		if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
-			if (parameters instanceof ASN1Sequence sequence && sequence.size() == 2) {
-				requireBounded(PBEParameter.getInstance(sequence).getIterationCount());
-			}
-			return;
-		}
-		KeyDerivationFunc derivation = PBES2Parameters.getInstance(parameters).getKeyDerivationFunc();
-		if (derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-			requireBounded(PBKDF2Params.getInstance(derivation.getParameters()).getIterationCount());
-		}
-		else if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
-			ScryptParams scrypt = ScryptParams.getInstance(derivation.getParameters());
-			BigInteger memory = scrypt.getCostParameter()
-				.multiply(scrypt.getBlockSize())
-				.multiply(scrypt.getParallelizationParameter())
-				.shiftLeft(7);
-			if (scrypt.getCostParameter().signum() <= 0 || scrypt.getBlockSize().signum() <= 0 || memory.signum() <= 0
-					|| memory.compareTo(BigInteger.valueOf(MOST_SCRYPT_MEMORY)) > 0) {
-				throw tooCostly();
-			}
-		}
-	}
-
-	static void requireBounded(BigInteger iterations) {
-		if (iterations.signum() <= 0 || iterations.compareTo(BigInteger.valueOf(MOST_ITERATIONS)) > 0) {
-			throw tooCostly();
-		}
-	}
-
-	private static CertificateLoadException tooCostly() {
-		return new CertificateLoadException(Part.PRIVATE_KEY,
-				"deriving the key from the password is out of bounds (expected: 1 to %d iterations, or scrypt with at most %d MiB)"
-					.formatted(MOST_ITERATIONS, MOST_SCRYPT_MEMORY >> 20));
 	}
 
 }

@@ -33,9 +33,11 @@ import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
 import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.InputDecryptorProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
@@ -83,6 +85,9 @@ final class KeyStores {
 
 	private static List<Entry> platform(Kind kind, byte[] content, char @Nullable [] password)
 			throws IOException, GeneralSecurityException {
+		if (kind == Kind.PKCS12) {
+			cost(Pfx.getInstance(content));
+		}
 		KeyStore store = KeyStore.getInstance(kind.name());
 		try {
 			store.load(new ByteArrayInputStream(content), password);
@@ -128,6 +133,7 @@ final class KeyStores {
 	private static List<Entry> pkcs12(byte[] content, char @Nullable [] password) throws IOException, PKCSException {
 		Pfx structure = Pfx.getInstance(content);
 		PKCS12PfxPdu store = new PKCS12PfxPdu(structure);
+		PasswordCost cost = cost(structure);
 		requirePassword(structure, store, password);
 		List<Entry> entries = new ArrayList<>();
 		for (ContentInfo part : store.getContentInfos()) {
@@ -139,12 +145,39 @@ final class KeyStores {
 					entries.add(new Entry(alias(bag), key, List.of()));
 				}
 				else if (bag.getBagValue() instanceof PKCS8EncryptedPrivateKeyInfo key) {
-					KeyEncryption.requireBounded(key.toASN1Structure().getEncryptionAlgorithm());
+					if (isEncrypted(part)) {
+						cost.add(key.toASN1Structure().getEncryptionAlgorithm());
+					}
 					entries.add(new Entry(alias(bag), key.decryptPrivateKeyInfo(decryptor(password)), List.of()));
 				}
 			}
 		}
 		return entries;
+	}
+
+	// All that can be seen without the password. Of the keys within encrypted parts the
+	// JDK bounds each alone.
+	private static PasswordCost cost(Pfx structure) {
+		PasswordCost cost = new PasswordCost();
+		if (structure.getMacData() != null) {
+			add(structure.getMacData(), cost);
+		}
+		for (ContentInfo part : new PKCS12PfxPdu(structure).getContentInfos()) {
+			if (isEncrypted(part)) {
+				cost.add(EncryptedData.getInstance(part.getContent()).getEncryptionAlgorithm());
+				continue;
+			}
+			for (PKCS12SafeBag bag : new PKCS12SafeBagFactory(part).getSafeBags()) {
+				if (bag.getBagValue() instanceof PKCS8EncryptedPrivateKeyInfo key) {
+					cost.add(key.toASN1Structure().getEncryptionAlgorithm());
+				}
+			}
+		}
+		return cost;
+	}
+
+	private static boolean isEncrypted(ContentInfo part) {
+		return part.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
 	}
 
 	private static void requirePassword(Pfx structure, PKCS12PfxPdu store, char @Nullable [] password)
@@ -153,18 +186,28 @@ final class KeyStores {
 		if (mac == null || password == null) {
 			return;
 		}
-		KeyEncryption.requireBounded(mac.getIterationCount());
 		if (!store.isMacValid(new JcePKCS12MacCalculatorBuilderProvider().setProvider(KeyEncryption.provider()),
 				password)) {
 			throw wrongPassword(Kind.PKCS12, null);
 		}
 	}
 
+	// PBMAC1 (RFC 9579) has its iterations elsewhere.
+	private static void add(MacData mac, PasswordCost cost) {
+		AlgorithmIdentifier algorithm = mac.getMac().getAlgorithmId();
+		if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)) {
+			AlgorithmIdentifier derivation = PBMAC1Params.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
+			cost.addDerivation(derivation.getAlgorithm(), derivation.getParameters());
+		}
+		else {
+			cost.add(mac.getIterationCount());
+		}
+	}
+
 	private static PKCS12SafeBag[] bags(ContentInfo part, char @Nullable [] password) throws PKCSException {
-		if (!part.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
+		if (!isEncrypted(part)) {
 			return new PKCS12SafeBagFactory(part).getSafeBags();
 		}
-		KeyEncryption.requireBounded(EncryptedData.getInstance(part.getContent()).getEncryptionAlgorithm());
 		return new PKCS12SafeBagFactory(part, decryptor(password)).getSafeBags();
 	}
 

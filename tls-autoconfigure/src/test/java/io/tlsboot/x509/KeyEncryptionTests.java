@@ -23,8 +23,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.tlsboot.x509.CertificateLoadException.Part;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -93,14 +96,14 @@ class KeyEncryptionTests {
 	}
 
 	private static void assertBounded(AlgorithmIdentifier algorithm) {
-		assertThatCode(() -> KeyEncryption.requireBounded(read(algorithm))).doesNotThrowAnyException();
+		assertThatCode(() -> new PasswordCost().add(read(algorithm))).doesNotThrowAnyException();
 	}
 
 	private static void assertTooCostly(AlgorithmIdentifier algorithm) {
 		assertThatExceptionOfType(CertificateLoadException.class)
-			.isThrownBy(() -> KeyEncryption.requireBounded(read(algorithm)))
+			.isThrownBy(() -> new PasswordCost().add(read(algorithm)))
 			.withMessage("deriving the key from the password is out of bounds"
-					+ " (expected: 1 to 5000000 iterations, or scrypt with at most 256 MiB)");
+					+ " (expected: 1 to 5000000 iterations, or scrypt with at most 256 MiB, for all parts of a file)");
 	}
 
 	@ParameterizedTest
@@ -130,6 +133,25 @@ class KeyEncryptionTests {
 			"-16384, 8, -1" })
 	void scryptWithMoreMemoryOrWithoutSenseIsNot(int cost, int blockSize, int parallel) {
 		assertTooCostly(scrypt(cost, blockSize, parallel));
+	}
+
+	@Test
+	void whatFollowsTheIterationsHidesNothing() {
+		assertTooCostly(new AlgorithmIdentifier(PKCSObjectIdentifiers.pbeWithSHA1AndDES_CBC,
+				new DERSequence(new ASN1Encodable[] { new DEROctetString(new byte[8]),
+						new ASN1Integer(Integer.MAX_VALUE), DERNull.INSTANCE })));
+	}
+
+	@Test
+	void partsOfAFileAreAddedUp() throws IOException {
+		PasswordCost cost = new PasswordCost();
+		cost.add(pbkdf2(2_500_000));
+		cost.add(read(pbes1(2_500_000)));
+		cost.add(scrypt(131_072, 8, 1));
+		cost.add(scrypt(131_072, 8, 1));
+
+		assertThatExceptionOfType(CertificateLoadException.class).isThrownBy(() -> cost.add(BigInteger.ONE));
+		assertThatExceptionOfType(CertificateLoadException.class).isThrownBy(() -> cost.add(scrypt(2, 1, 1)));
 	}
 
 	@Test

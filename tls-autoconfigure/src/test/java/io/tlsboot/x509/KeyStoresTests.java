@@ -29,6 +29,7 @@ import io.tlsboot.x509.CertificateLoadException.Part;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
@@ -37,11 +38,14 @@ import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -69,6 +73,9 @@ class KeyStoresTests {
 	private static final PrivateCertificate TWO = chained("two");
 
 	private static final int TOO_MANY = 5_000_001;
+
+	private static final AlgorithmIdentifier HMAC = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256,
+			DERNull.INSTANCE);
 
 	private static final String OUT_OF_BOUNDS = "deriving the key from the password is out of bounds";
 
@@ -274,8 +281,7 @@ class KeyStoresTests {
 
 	@Test
 	void whenTheEncryptionOfTheCertificatesIsCostlyThenItIsNotTried() {
-		byte[] content = pfx(new DERSequence(new ContentInfo(PKCSObjectIdentifiers.encryptedData,
-				new EncryptedData(PKCSObjectIdentifiers.data, costly(), new DEROctetString(new byte[16])))));
+		byte[] content = pfx(new DERSequence(part(TOO_MANY)));
 
 		assertRefused(content, "secret", null, Part.PRIVATE_KEY, OUT_OF_BOUNDS);
 	}
@@ -290,9 +296,38 @@ class KeyStoresTests {
 		assertRefused(content, "secret", null, Part.PRIVATE_KEY, OUT_OF_BOUNDS);
 	}
 
+	@Test
+	void whenTheIntegrityCheckByPbmac1IsCostlyThenItIsNotTried() {
+		PBKDF2Params derivation = new PBKDF2Params(new byte[8], TOO_MANY, 32, HMAC);
+		AlgorithmIdentifier algorithm = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBMAC1,
+				new PBMAC1Params(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBKDF2, derivation), HMAC));
+		Pfx honest = Pfx.getInstance(store("PKCS12", "secret", "secret", ONE));
+		Pfx costly = new Pfx(honest.getAuthSafe(),
+				new MacData(new DigestInfo(algorithm, new byte[32]), new byte[8], 1));
+
+		assertRefused(encoded(costly), "secret", null, Part.PRIVATE_KEY, OUT_OF_BOUNDS);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret", "" })
+	void whenAllPartsTogetherAreCostlyThenNoneIsTried(String password) {
+		byte[] content = pfx(new DERSequence(new ASN1Encodable[] { part(2_500_000), part(2_500_001) }));
+
+		assertRefused(content, password, null, Part.PRIVATE_KEY, OUT_OF_BOUNDS);
+	}
+
+	private static ContentInfo part(int iterations) {
+		return new ContentInfo(PKCSObjectIdentifiers.encryptedData,
+				new EncryptedData(PKCSObjectIdentifiers.data, pbe(iterations), new DEROctetString(new byte[16])));
+	}
+
 	private static AlgorithmIdentifier costly() {
+		return pbe(TOO_MANY);
+	}
+
+	private static AlgorithmIdentifier pbe(int iterations) {
 		return new AlgorithmIdentifier(PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC,
-				new PKCS12PBEParams(new byte[8], TOO_MANY));
+				new PKCS12PBEParams(new byte[8], iterations));
 	}
 
 	private static byte[] pfx(DERSequence parts) {
