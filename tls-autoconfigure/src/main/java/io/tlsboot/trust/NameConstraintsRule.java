@@ -39,23 +39,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name constraints of every authority of a path, anchor included, hold for every
  * certificate below it (RFC 5280, section 4.2.1.10). The platform ignores those of
- * anchors, and what a wildcard could stand for.
+ * anchors, and what a wildcard could stand for. There is one for each search, which
+ * counts what all its paths cost.
  */
 final class NameConstraintsRule {
 
 	// Many or long names times many constraints is a way to keep a server busy.
 	private static final long MAX_COMPARED_OCTETS = 5_000_000;
 
-	private NameConstraintsRule() {
-	}
+	private long compared;
 
 	/**
 	 * Check a path.
 	 * @param path the leaf, its issuers, and the anchor
 	 * @throws PeerCertificateException if a name is outside, or constraints are malformed
 	 */
-	static void check(List<X509Certificate> path) throws PeerCertificateException {
-		long compared = 0;
+	void check(List<X509Certificate> path) throws PeerCertificateException {
 		for (int i = 1; i < path.size(); i++) {
 			X509Certificate authority = path.get(i);
 			byte[] extension = authority.getExtensionValue(Extension.nameConstraints.getId());
@@ -69,8 +68,8 @@ final class NameConstraintsRule {
 				if (j > 0 && selfIssued) {
 					continue;
 				}
-				compared += octetsOfNames(below) * constraints.size();
-				if (compared > MAX_COMPARED_OCTETS) {
+				this.compared += octetsOfNames(below) * constraints.size();
+				if (this.compared > MAX_COMPARED_OCTETS) {
 					throw refused(authority, "there are too many names and constraints to compare", null);
 				}
 				check(constraints, names(below), below, authority);

@@ -88,6 +88,8 @@ final class PathFinder {
 
 		private final Map<Link, Boolean> links = new HashMap<>();
 
+		private final NameConstraintsRule names = new NameConstraintsRule();
+
 		private int signatures;
 
 		private int steps;
@@ -171,7 +173,7 @@ final class PathFinder {
 								.formatted(anchor.getSubjectX500Principal().getName()),
 							null);
 				}
-				PathFinder.this.rules.check(path);
+				PathFinder.this.rules.check(path, this.names);
 				return true;
 			}
 			catch (PeerCertificateException ex) {

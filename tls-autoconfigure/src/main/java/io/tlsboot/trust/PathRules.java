@@ -54,9 +54,10 @@ final class PathRules {
 	/**
 	 * Check a path whose signatures fit.
 	 * @param path the leaf, its issuers, and the anchor, which may be the leaf itself
+	 * @param names the name constraints, whose cost is counted for a whole search
 	 * @throws PeerCertificateException if a rule is broken
 	 */
-	void check(List<X509Certificate> path) throws PeerCertificateException {
+	void check(List<X509Certificate> path, NameConstraintsRule names) throws PeerCertificateException {
 		Instant now = this.clock.instant();
 		for (X509Certificate certificate : path) {
 			checkValidity(certificate, now);
@@ -69,7 +70,7 @@ final class PathRules {
 			this.certificates.checkStrength(path.get(i), i == path.size() - 1);
 		}
 		checkLength(path);
-		NameConstraintsRule.check(path);
+		names.check(path);
 		if (path.size() > 1) {
 			checkByPlatform(path, now);
 		}

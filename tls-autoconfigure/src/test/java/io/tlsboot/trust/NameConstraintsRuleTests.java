@@ -17,6 +17,7 @@
 package io.tlsboot.trust;
 
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.tlsboot.testing.ChainBuilder.Issued;
 import io.tlsboot.trust.PeerCertificateException.Reason;
@@ -139,6 +140,23 @@ class NameConstraintsRuleTests {
 		ClientChain.of(ROOT, leaf().names(names(47)).issuedBy(authority), authority).assertAccepted();
 		ClientChain.of(ROOT, leaf().names(names(48)).issuedBy(authority), authority)
 			.assertRefused(Reason.NOT_ACCEPTABLE, "there are too many names and constraints to compare");
+	}
+
+	@Test
+	void namesTimesConstraintsAreBoundedForAllPathsTogether() {
+		Issued authority = bound(
+				new NameConstraints(null, new GeneralSubtree[] { new GeneralSubtree(dns("other.test")) }));
+		Issued leaf = leaf().names(names(47)).issuedBy(authority);
+
+		ClientChain.of(ROOT, leaf, excludingAndOthers(498), authority).assertAccepted();
+		ClientChain.of(ROOT, leaf, excludingAndOthers(499), authority).assertRefused(Reason.NOT_ACCEPTABLE, OUTSIDE);
+	}
+
+	private static Issued excludingAndOthers(int others) {
+		Stream<GeneralName> excluded = Stream.concat(
+				IntStream.range(0, others).mapToObj((index) -> dns("n" + index + ".example")),
+				Stream.of(dns("a".repeat(47))));
+		return bound(new NameConstraints(null, excluded.map(GeneralSubtree::new).toArray(GeneralSubtree[]::new)));
 	}
 
 	// With 47, the names (105 * 95 octets), what they are wrapped in (8), and the subject
