@@ -18,6 +18,8 @@ package io.tlsboot.trust;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * error, never a reason to look further.
  */
 final class PlatformAnchors implements Supplier<TrustSource> {
+
+	// Of Java itself, since Spring's is not known here. Anchors are looked for once.
+	private static final Logger logger = System.getLogger(PlatformAnchors.class.getName());
 
 	private static final String USER_KEY_CHAIN = "KeychainStore";
 
@@ -105,8 +110,13 @@ final class PlatformAnchors implements Supplier<TrustSource> {
 					null);
 		}
 		Set<Certificate> anchors = new LinkedHashSet<>();
-		directories.forEach((directory) -> anchors
-			.addAll(CertificateDirectory.read(directory, CertificateDirectory.NAMED_OR_HASHED).certificates()));
+		for (Path directory : directories) {
+			CertificateDirectory read = CertificateDirectory.read(directory, CertificateDirectory.NAMED_OR_HASHED);
+			read.skipped()
+				.forEach((file, problem) -> logger.log(Level.WARNING,
+						"%s: '%s' is skipped: %s".formatted(CERT_DIR, file, problem)));
+			anchors.addAll(read.certificates());
+		}
 		return anchors;
 	}
 

@@ -22,9 +22,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Filter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.trust.PlatformAnchors.Locations;
@@ -208,6 +213,28 @@ class PlatformTrustRootTests {
 
 		assertThat(root.anchors()).containsExactly(NAMED, STORED);
 		assertThat(root.description()).isEqualTo("platform (SSL_CERT_DIR %s: 2 certificates)".formatted(list));
+	}
+
+	@Test
+	void whenAFileOfTheEnvironmentsDirectoryHoldsNoCertificateThenItIsWarnedAboutOnce() throws IOException {
+		Path junk = Files.writeString(this.directory.resolve("junk.pem"), "nothing here");
+		MachineTrustRoot root = root(Map.of("SSL_CERT_DIR", this.directory.toString()), Map.of());
+		List<LogRecord> logged = new ArrayList<>();
+		Logger logger = Logger.getLogger(PlatformAnchors.class.getName());
+		Filter before = logger.getFilter();
+		logger.setFilter((log) -> !logged.add(log));
+		try {
+			root.anchors();
+			root.anchors();
+		}
+		finally {
+			logger.setFilter(before);
+		}
+
+		assertThat(logged).singleElement().satisfies((log) -> {
+			assertThat(log.getLevel()).isEqualTo(Level.WARNING);
+			assertThat(log.getMessage()).startsWith("SSL_CERT_DIR: '%s' is skipped: ".formatted(junk));
+		});
 	}
 
 	@Test
