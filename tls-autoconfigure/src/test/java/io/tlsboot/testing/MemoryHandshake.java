@@ -107,6 +107,10 @@ public final class MemoryHandshake implements AutoCloseable {
 
 	@Override
 	public void close() {
+		// Each end holds its context until it has heard the other one's farewell.
+		this.client.close();
+		this.server.close();
+		pump();
 		this.client.finishAndReleaseAll();
 		this.server.finishAndReleaseAll();
 	}
