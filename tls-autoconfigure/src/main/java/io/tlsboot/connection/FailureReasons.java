@@ -47,6 +47,8 @@ final class FailureReasons {
 		MESSAGES.put("NO_SHARED_CIPHER", FailureReason.NO_SHARED_CIPHER);
 		MESSAGES.put("no cipher suites in common", FailureReason.NO_SHARED_CIPHER);
 		MESSAGES.put("NO_SHARED_GROUP", FailureReason.NO_SHARED_GROUP);
+		// The client does not know the curve of our key.
+		MESSAGES.put("WRONG_CURVE", FailureReason.NO_SHARED_GROUP);
 		MESSAGES.put("No matching application layer protocol", FailureReason.NO_PROTOCOL_OVERLAP);
 		MESSAGES.put("PEER_DID_NOT_RETURN_A_CERTIFICATE", FailureReason.CLIENT_CERTIFICATE_MISSING);
 		MESSAGES.put("Empty client certificate chain", FailureReason.CLIENT_CERTIFICATE_MISSING);

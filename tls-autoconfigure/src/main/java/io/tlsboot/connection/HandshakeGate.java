@@ -29,10 +29,13 @@ import javax.net.ssl.SSLSession;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.OpenSslSession;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.internal.tcnative.SSL;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.NamedGroup;
@@ -105,13 +108,29 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		if (this.tap != null) {
 			context.pipeline().remove(this.tap);
 		}
+		if (!this.generation.options().resumption().enabled()) {
+			// JSSE would keep it all the same.
+			this.handler.engine().getSession().invalidate();
+		}
 		context.channel().attr(ReactorTlsConnection.SESSION).set(session);
 		this.listener.succeeded(this.endpoint, session, duration);
 		context.pipeline().remove(this);
 		context.fireChannelActive();
 	}
 
+	/**
+	 * Fail the handshake before the engine knows of it.
+	 * @param pipeline where this stands
+	 * @param cause the failure
+	 */
+	void refuse(ChannelPipeline pipeline, Throwable cause) {
+		fail(pipeline.context(this), cause);
+	}
+
 	private void fail(ChannelHandlerContext context, Throwable cause) {
+		if (this.failed) {
+			return;
+		}
 		this.failed = true;
 		Throwable told = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
 		HandshakeFailure failure = new HandshakeFailure(FailureReasons.of(told), detail(told),
@@ -136,7 +155,14 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		SSLSession session = this.handler.engine().getSession();
 		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
 				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
-				this.generation.number());
+				isResumed(), this.generation.number());
+	}
+
+	private boolean isResumed() {
+		if (this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+			return SSL.isSessionReused(engine.sslPointer());
+		}
+		return this.tap != null && this.tap.resumed();
 	}
 
 	private @Nullable NamedGroup group(SSLSession session) {

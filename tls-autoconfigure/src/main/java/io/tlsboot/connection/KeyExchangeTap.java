@@ -27,9 +27,10 @@ import io.tlsboot.options.NamedGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns the group of the key exchange from the server's first flight, which is in the
- * clear. For the JDK's engine, which does not tell; it stands between the network and the
- * engine during the handshake and changes nothing.
+ * Learns the group of the key exchange, and whether a session is resumed, from the
+ * server's first flight, which is in the clear. For the JDK's engine, which does not
+ * tell; it stands between the network and the engine during the handshake and changes
+ * nothing.
  */
 final class KeyExchangeTap extends ChannelDuplexHandler {
 
@@ -39,6 +40,8 @@ final class KeyExchangeTap extends ChannelDuplexHandler {
 
 	private @Nullable NamedGroup group;
 
+	private boolean resumed;
+
 	private boolean done;
 
 	KeyExchangeTap(Side side) {
@@ -47,6 +50,10 @@ final class KeyExchangeTap extends ChannelDuplexHandler {
 
 	@Nullable NamedGroup group() {
 		return this.group;
+	}
+
+	boolean resumed() {
+		return this.resumed;
 	}
 
 	@Override
@@ -74,6 +81,7 @@ final class KeyExchangeTap extends ChannelDuplexHandler {
 		this.flight.writeBytes(bytes);
 		ServerFlight parsed = ServerFlight.parse(this.flight.toByteArray());
 		this.group = parsed.group();
+		this.resumed = parsed.resumed();
 		if (parsed.complete()) {
 			this.done = true;
 			this.flight.reset();

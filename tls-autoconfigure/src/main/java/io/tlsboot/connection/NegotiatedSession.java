@@ -44,17 +44,20 @@ public final class NegotiatedSession {
 
 	private final List<Certificate> peerCertificates;
 
+	private final boolean resumed;
+
 	private final long generation;
 
 	NegotiatedSession(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
 			@Nullable String applicationProtocol, @Nullable String serverName, List<Certificate> peerCertificates,
-			long generation) {
+			boolean resumed, long generation) {
 		this.version = version;
 		this.cipherSuite = cipherSuite;
 		this.group = group;
 		this.applicationProtocol = applicationProtocol;
 		this.serverName = serverName;
 		this.peerCertificates = List.copyOf(peerCertificates);
+		this.resumed = resumed;
 		this.generation = generation;
 	}
 
@@ -114,6 +117,15 @@ public final class NegotiatedSession {
 	 */
 	public Optional<Certificate> peerCertificate() {
 		return this.peerCertificates.stream().findFirst();
+	}
+
+	/**
+	 * Tell whether an earlier session went on (RFC 8446, section 2.2; RFC 5246, section
+	 * 7.3; RFC 5077), in which the peer proved who it is. Its chain was judged again now.
+	 * @return whether it did
+	 */
+	public boolean isResumed() {
+		return this.resumed;
 	}
 
 	/**

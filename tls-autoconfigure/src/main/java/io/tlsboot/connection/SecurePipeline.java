@@ -20,6 +20,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslHandler;
+import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.Generation;
 import reactor.netty.NettyPipeline;
 
@@ -35,6 +37,8 @@ public final class SecurePipeline {
 
 	private static final String TAP = "tlsboot.keyExchangeTap";
 
+	private static final String OVERLAP = "tlsboot.protocolOverlapCheck";
+
 	private SecurePipeline() {
 	}
 
@@ -49,12 +53,17 @@ public final class SecurePipeline {
 	public static void secure(Channel channel, SslHandler handler, Generation generation, Endpoint endpoint,
 			HandshakeListener listener) {
 		ChannelPipeline pipeline = channel.pipeline();
-		KeyExchangeTap tap = (handler.engine().getSession() instanceof OpenSslSession) ? null
-				: new KeyExchangeTap(endpoint.side());
-		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, endpoint, listener));
+		boolean boringSsl = handler.engine().getSession() instanceof OpenSslSession;
+		KeyExchangeTap tap = boringSsl ? null : new KeyExchangeTap(endpoint.side());
+		HandshakeGate gate = new HandshakeGate(handler, tap, generation, endpoint, listener);
+		pipeline.addFirst(GATE, gate);
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
 		if (tap != null) {
 			pipeline.addFirst(TAP, tap);
+		}
+		ApplicationProtocols acceptable = generation.options().acceptableProtocols();
+		if (boringSsl && endpoint.side() == Side.SERVER && !acceptable.isEmpty()) {
+			pipeline.addFirst(OVERLAP, new ProtocolOverlapCheck(acceptable.names(), gate));
 		}
 	}
 

@@ -16,32 +16,37 @@
 
 package io.tlsboot.connection;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
 
 import io.tlsboot.options.NamedGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the beginning of a server's first flight says of the key exchange: under TLS 1.3
- * the key share of the ServerHello (RFC 8446, section 4.2.8), before it the
- * ServerKeyExchange (RFC 8422, section 5.4).
+ * the key share and the pre-shared key of the ServerHello (RFC 8446, sections 4.2.8 and
+ * 4.2.11), before it the ServerKeyExchange (RFC 8422, section 5.4), and that there is no
+ * Certificate (RFC 5246, section 7.3).
  *
  * @param group the group, or {@code null} while it is unknown
+ * @param resumed whether an earlier session goes on
  * @param complete whether more bytes could tell more
  */
-record ServerFlight(@Nullable NamedGroup group, boolean complete) {
+record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complete) {
 
-	private static final ServerFlight UNDECIDED = new ServerFlight(null, false);
+	private static final ServerFlight UNDECIDED = new ServerFlight(null, false, false);
 
-	private static final ServerFlight NOTHING = new ServerFlight(null, true);
+	private static final ServerFlight NOTHING = new ServerFlight(null, false, true);
+
+	private static final ServerFlight RESUMED = new ServerFlight(null, true, true);
 
 	private static final int MAX_FLIGHT = 1 << 17;
 
-	private static final int RECORD_HANDSHAKE = 22;
-
 	private static final int SERVER_HELLO = 2;
+
+	private static final int NEW_SESSION_TICKET = 4;
 
 	private static final int SERVER_KEY_EXCHANGE = 12;
 
@@ -49,92 +54,128 @@ record ServerFlight(@Nullable NamedGroup group, boolean complete) {
 
 	private static final int NAMED_CURVE = 3;
 
+	private static final int EXTENSION_PRE_SHARED_KEY = 41;
+
+	private static final int EXTENSION_SUPPORTED_VERSIONS = 43;
+
 	private static final int EXTENSION_KEY_SHARE = 51;
 
 	private static final int RANDOM_LENGTH = 32;
 
+	// RFC 8446, section 4.1.3: the random of a HelloRetryRequest.
+	private static final byte[] RETRY = HexFormat.of()
+		.parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+
 	static ServerFlight parse(byte[] bytes) {
-		if (bytes.length > MAX_FLIGHT) {
-			return NOTHING;
-		}
-		ByteArrayOutputStream messages = new ByteArrayOutputStream(bytes.length);
-		boolean ended = unwrapRecords(ByteBuffer.wrap(bytes), messages);
-		ServerFlight flight = parseMessages(ByteBuffer.wrap(messages.toByteArray()));
-		return (ended && !flight.complete()) ? NOTHING : flight;
+		return (bytes.length > MAX_FLIGHT) ? NOTHING : parse(ByteBuffer.wrap(bytes));
 	}
 
-	// Returns whether something else than a handshake record follows.
-	private static boolean unwrapRecords(ByteBuffer records, ByteArrayOutputStream messages) {
-		while (records.remaining() >= 5) {
-			int type = records.get();
-			records.getShort();
-			int length = Short.toUnsignedInt(records.getShort());
-			if (type != RECORD_HANDSHAKE) {
-				return true;
-			}
-			byte[] fragment = new byte[Math.min(length, records.remaining())];
-			records.get(fragment);
-			messages.writeBytes(fragment);
-		}
-		return false;
-	}
-
-	private static ServerFlight parseMessages(ByteBuffer messages) {
+	private static ServerFlight parse(ByteBuffer bytes) {
+		HandshakeRecords records = HandshakeRecords.unwrap(bytes);
 		try {
+			Hello hello = null;
+			ByteBuffer messages = records.messages();
 			while (messages.remaining() >= 4) {
 				int header = messages.getInt();
-				int type = header >>> 24;
 				int length = header & 0xffffff;
 				if (messages.remaining() < length) {
-					return UNDECIDED;
+					return records.ended() ? NOTHING : UNDECIDED;
 				}
 				ByteBuffer body = messages.slice(messages.position(), length);
 				messages.position(messages.position() + length);
-				if (type == SERVER_HELLO) {
-					ServerFlight hello = parseServerHello(body);
-					if (hello.complete()) {
-						return hello;
+				switch (header >>> 24) {
+					case SERVER_HELLO -> hello = Hello.parse(body);
+					case SERVER_KEY_EXCHANGE -> {
+						return (body.get() == NAMED_CURVE) ? of(Short.toUnsignedInt(body.getShort()), false) : NOTHING;
+					}
+					case SERVER_HELLO_DONE -> {
+						return NOTHING;
+					}
+					case NEW_SESSION_TICKET -> {
+						return RESUMED;
+					}
+					default -> {
+						// Certificate and CertificateStatus: the key exchange follows.
+						hello = null;
 					}
 				}
-				else if (type == SERVER_KEY_EXCHANGE) {
-					return (body.get() == NAMED_CURVE) ? of(Short.toUnsignedInt(body.getShort())) : NOTHING;
-				}
-				else if (type == SERVER_HELLO_DONE) {
-					return NOTHING;
+				if (hello != null && hello.isFinal()) {
+					return of(hello.group, hello.preSharedKey);
 				}
 			}
-			return UNDECIDED;
+			return records.ended() ? ended(hello, bytes) : UNDECIDED;
 		}
-		catch (BufferUnderflowException | IllegalArgumentException ex) {
+		catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException ex) {
 			return NOTHING;
 		}
 	}
 
-	private static ServerFlight parseServerHello(ByteBuffer body) {
-		skip(body, 2 + RANDOM_LENGTH);
-		skip(body, Byte.toUnsignedInt(body.get()));
-		skip(body, 2 + 1);
-		if (!body.hasRemaining()) {
+	// What follows is a ChangeCipherSpec: of an old version behind the ServerHello of a
+	// resumed session, of TLS 1.3 for the sake of middleboxes.
+	private static ServerFlight ended(@Nullable Hello hello, ByteBuffer rest) {
+		if (hello == null) {
+			return NOTHING;
+		}
+		if (!hello.retry) {
+			return RESUMED;
+		}
+		if (!rest.hasRemaining()) {
 			return UNDECIDED;
 		}
-		skip(body, 2);
-		while (body.remaining() >= 4) {
-			int extension = Short.toUnsignedInt(body.getShort());
-			int length = Short.toUnsignedInt(body.getShort());
-			if (extension == EXTENSION_KEY_SHARE) {
-				return of(Short.toUnsignedInt(body.getShort()));
-			}
-			skip(body, length);
-		}
-		return UNDECIDED;
+		rest.get();
+		return parse(rest);
 	}
 
-	private static ServerFlight of(int codePoint) {
-		return new ServerFlight(NamedGroup.of(codePoint).orElse(null), true);
+	private static ServerFlight of(int codePoint, boolean resumed) {
+		return new ServerFlight(NamedGroup.of(codePoint).orElse(null), resumed, true);
 	}
 
 	private static void skip(ByteBuffer buffer, int bytes) {
 		buffer.position(buffer.position() + bytes);
+	}
+
+	/**
+	 * A ServerHello or HelloRetryRequest.
+	 *
+	 * @param retry whether another one follows
+	 * @param tls13 whether it is of TLS 1.3
+	 * @param group the code point of the group, or -1
+	 * @param preSharedKey whether a pre-shared key was taken
+	 */
+	private record Hello(boolean retry, boolean tls13, int group, boolean preSharedKey) {
+
+		// Nothing more of TLS 1.3 is in the clear.
+		boolean isFinal() {
+			return this.tls13 && !this.retry;
+		}
+
+		static Hello parse(ByteBuffer body) {
+			skip(body, 2);
+			byte[] random = new byte[RANDOM_LENGTH];
+			body.get(random);
+			skip(body, Byte.toUnsignedInt(body.get()));
+			skip(body, 2 + 1);
+			int group = -1;
+			boolean tls13 = false;
+			boolean preSharedKey = false;
+			if (body.hasRemaining()) {
+				skip(body, 2);
+			}
+			while (body.remaining() >= 4) {
+				int extension = Short.toUnsignedInt(body.getShort());
+				int length = Short.toUnsignedInt(body.getShort());
+				switch (extension) {
+					case EXTENSION_KEY_SHARE -> group = Short.toUnsignedInt(body.getShort(body.position()));
+					case EXTENSION_PRE_SHARED_KEY -> preSharedKey = true;
+					case EXTENSION_SUPPORTED_VERSIONS -> tls13 = true;
+					default -> {
+					}
+				}
+				skip(body, length);
+			}
+			return new Hello(Arrays.equals(random, RETRY), tls13, group, preSharedKey);
+		}
+
 	}
 
 }

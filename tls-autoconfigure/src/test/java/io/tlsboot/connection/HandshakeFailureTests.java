@@ -148,23 +148,33 @@ class HandshakeFailureTests {
 		assertThat(this.endpoints.handshakes().failure(Side.CLIENT).reason()).isEqualTo(FailureReason.PEER_ALERT);
 	}
 
-	@Test
-	void jdkServerRefusesClientWithoutCommonProtocol() {
+	// RFC 7301, section 3.2.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, OPENSSL, TLSv1_2", "OPENSSL, OPENSSL, TLSv1_3", "OPENSSL, JDK, TLSv1_2",
+			"OPENSSL, JDK, TLSv1_3", "JDK, OPENSSL, TLSv1_2", "JDK, OPENSSL, TLSv1_3", "JDK, JDK, TLSv1_2",
+			"JDK, JDK, TLSv1_3" })
+	void clientWithoutCommonProtocolIsRefusedWithItsAlert(EngineChoice server, EngineChoice client,
+			TlsVersion version) {
 		Listener listener = this.endpoints.listen(CertificateOptions.builder()
 			.identity(SERVER)
 			.acceptableProtocols(new ApplicationProtocols(List.of("a")))
-			.engine(EngineChoice.JDK)
+			.engine(server)
 			.build(), Endpoints.ECHO);
-		TlsClient client = this.endpoints.client(listener, "localhost",
+		TlsClient tls = this.endpoints.client(listener, "localhost",
 				CertificateOptions.builder()
 					.trustRoot(AUTHORITY.trustRoot())
 					.acceptableProtocols(new ApplicationProtocols(List.of("b")))
+					.lowerMaximumSecurityTo(version)
+					.engine(client)
 					.build());
 
-		assertThat(catchThrowable(() -> Endpoints.exchange(client, "secret"))).isNotNull();
+		assertThat(catchThrowable(() -> Endpoints.exchange(tls, "secret"))).isNotNull();
 
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
 			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
+		HandshakeFailure told = this.endpoints.handshakes().failure(Side.CLIENT);
+		assertThat(told.reason()).isEqualTo(FailureReason.PEER_ALERT);
+		assertThat(told.detail()).containsIgnoringCase("no_application_protocol");
 	}
 
 	@ParameterizedTest

@@ -40,7 +40,7 @@ public final class Sessions {
 	 */
 	public static NegotiatedSession of(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
 			@Nullable String applicationProtocol) {
-		return new NegotiatedSession(version, cipherSuite, group, applicationProtocol, null, List.of(), 1);
+		return new NegotiatedSession(version, cipherSuite, group, applicationProtocol, null, List.of(), false, 1);
 	}
 
 }
