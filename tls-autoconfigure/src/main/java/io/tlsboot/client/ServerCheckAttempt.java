@@ -32,6 +32,7 @@ import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.SecurePipeline;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.options.Generation;
 import io.tlsboot.x509.Certificate;
@@ -66,8 +67,8 @@ final class ServerCheckAttempt implements HandshakeListener {
 	 */
 	ServerCheckAttempt(ServerCheck check, Clock clock) {
 		this.check = check;
-		this.context = TlsContext.forClient(check.host(), new Generation("check", 1, check.options()), clock,
-				(presented) -> this.chain = presented);
+		this.context = TlsContext.forClient(check.host(), new Generation("check", 1, check.options()),
+				ContextSettings.of(clock), (presented) -> this.chain = presented);
 	}
 
 	Mono<ServerReport> connect() {

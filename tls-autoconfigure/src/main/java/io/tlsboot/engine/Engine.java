@@ -16,17 +16,17 @@
 
 package io.tlsboot.engine;
 
-import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
-import io.tlsboot.options.TlsVersion;
-import io.tlsboot.x509.KeyType;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,8 @@ public enum Engine {
 		}
 
 		@Override
-		public Set<TlsVersion> supportedVersions() {
-			return EnumSet.range(TlsVersion.TLSv1_0, TlsVersion.TLSv1_3);
+		public Capabilities capabilities() {
+			return BORING_SSL;
 		}
 
 	},
@@ -76,11 +76,15 @@ public enum Engine {
 		}
 
 		@Override
-		public Set<TlsVersion> supportedVersions() {
-			return JdkVersions.enabled();
+		public Capabilities capabilities() {
+			return JSSE;
 		}
 
 	};
+
+	private static final Capabilities BORING_SSL = Capabilities.boringSsl();
+
+	private static final Capabilities JSSE = Capabilities.jdk();
 
 	private final SslProvider provider;
 
@@ -89,24 +93,50 @@ public enum Engine {
 	}
 
 	/**
-	 * Return the engine for options.
+	 * Return the engine for options. With {@link EngineChoice#AUTO} it is BoringSSL,
+	 * unless an option needs the JDK's.
 	 * @param options the options
 	 * @return the engine
-	 * @throws EngineException if it is not available, or cannot honour them
+	 * @throws EngineException if it is not available, or cannot honour an option
 	 */
 	public static Engine of(CertificateOptions options) {
-		KeyType unserved = options.identity()
-			.map((identity) -> identity.certificate().publicKeyInfo().type())
-			.filter((type) -> !type.isServedByBoringSsl())
+		List<Demand> demands = Demand.of(options);
+		Engine chosen = of(options.engine());
+		Demand unmet = chosen.unmet(demands);
+		if (unmet == null) {
+			return chosen;
+		}
+		boolean free = options.engine() == EngineChoice.AUTO && chosen == OPENSSL;
+		Demand unmetByJdk = JDK.unmet(demands);
+		if (free && unmetByJdk == null) {
+			Auto.report(chosen, unmet);
+			return JDK;
+		}
+		throw refusal(chosen, unmet, free ? unmetByJdk : null);
+	}
+
+	private @Nullable Demand unmet(List<Demand> demands) {
+		return demands.stream()
+			.filter((demand) -> demand.lack().in(capabilities()).isPresent())
+			.findFirst()
 			.orElse(null);
-		if (unserved == null) {
-			return of(options.engine());
+	}
+
+	private static EngineException refusal(Engine engine, Demand unmet, @Nullable Demand other) {
+		StringBuilder message = new StringBuilder("the engine %s cannot honour %s: %s".formatted(engine, unmet.wanted(),
+				unmet.lack().in(engine.capabilities()).orElseThrow()));
+		if (other != null) {
+			message.append("; the engine %s cannot honour %s: %s".formatted(JDK, other.wanted(),
+					other.lack().in(JDK.capabilities()).orElseThrow()));
 		}
-		if (options.engine() == EngineChoice.OPENSSL) {
-			throw new EngineException("the engine OPENSSL cannot sign with a key of the type %s".formatted(unserved),
-					"Choose the engine 'auto' or 'jdk', or use an EC key.");
-		}
-		return JDK;
+		Engine alternative = (engine == OPENSSL) ? JDK : OPENSSL;
+		boolean helps = other == null && alternative.isAvailable()
+				&& unmet.lack().in(alternative.capabilities()).isEmpty();
+		String action = unmet.alternative();
+		return new EngineException(unmet.option(), message.toString(),
+				(helps ? "Set the engine to '%s', or %s.".formatted(alternative.name().toLowerCase(Locale.ROOT), action)
+						: "%s%s.".formatted(action.substring(0, 1).toUpperCase(Locale.ROOT), action.substring(1))),
+				null);
 	}
 
 	/**
@@ -156,10 +186,10 @@ public enum Engine {
 	public abstract String version();
 
 	/**
-	 * Return the versions of TLS that this engine negotiates here.
-	 * @return the versions
+	 * Return what this engine can honour here.
+	 * @return its capabilities
 	 */
-	public abstract Set<TlsVersion> supportedVersions();
+	public abstract Capabilities capabilities();
 
 	SslProvider provider() {
 		return this.provider;
@@ -173,6 +203,16 @@ public enum Engine {
 		private static final Log logger = LogFactory.getLog(Engine.class);
 
 		static final Engine CHOSEN = choose();
+
+		private static final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+		static void report(Engine engine, Demand unmet) {
+			String lack = unmet.lack().in(engine.capabilities()).orElseThrow();
+			if (reported.add(unmet.wanted())) {
+				logger.info("TLS engine for options with %s: %s, since %s cannot honour that: %s"
+					.formatted(unmet.wanted(), JDK.version(), engine, lack));
+			}
+		}
 
 		private static Engine choose() {
 			if (OPENSSL.isAvailable()) {

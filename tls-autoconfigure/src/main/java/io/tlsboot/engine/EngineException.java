@@ -16,6 +16,8 @@
 
 package io.tlsboot.engine;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +27,26 @@ import org.jspecify.annotations.Nullable;
  */
 public class EngineException extends IllegalStateException {
 
+	private final @Nullable String option;
+
 	private final String action;
 
 	EngineException(String message, String action) {
-		this(message, action, null);
+		this(null, message, action, null);
 	}
 
-	EngineException(String message, String action, @Nullable Throwable cause) {
+	EngineException(@Nullable String option, String message, String action, @Nullable Throwable cause) {
 		super(message, cause);
+		this.option = option;
 		this.action = action;
+	}
+
+	/**
+	 * Return which option cannot be honoured.
+	 * @return its configuration key, or empty if it is not one alone
+	 */
+	public Optional<String> option() {
+		return Optional.ofNullable(this.option);
 	}
 
 	/**

@@ -25,13 +25,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 import io.tlsboot.options.TlsVersion;
 
 /**
- * Which versions the JDK negotiates: those that it knows, less those that the security
- * property {@code jdk.tls.disabledAlgorithms} forbids. JSSE accepts a forbidden version
- * in its setters and fails each handshake.
+ * Which versions and suites the JDK negotiates: those that it knows, less those that the
+ * security property {@code jdk.tls.disabledAlgorithms} forbids. JSSE accepts a forbidden
+ * version in its setters and fails each handshake.
  */
 final class JdkVersions {
 
@@ -44,20 +45,45 @@ final class JdkVersions {
 		return ENABLED;
 	}
 
-	private static Set<TlsVersion> detect() {
+	/**
+	 * Tell whether the security property stands against a version.
+	 * @param version the version
+	 * @return whether it does
+	 */
+	static boolean isForbidden(TlsVersion version) {
+		return forbidden().contains(version.protocolName());
+	}
+
+	private static Set<String> forbidden() {
 		String disabled = Security.getProperty("jdk.tls.disabledAlgorithms");
-		Set<String> forbidden = (disabled != null)
-				? Arrays.stream(disabled.split(",")).map(String::trim).collect(Collectors.toSet()) : Set.of();
+		return (disabled != null) ? Arrays.stream(disabled.split(",")).map(String::trim).collect(Collectors.toSet())
+				: Set.of();
+	}
+
+	private static Set<TlsVersion> detect() {
+		Set<String> forbidden = forbidden();
 		Set<TlsVersion> versions = EnumSet.noneOf(TlsVersion.class);
+		for (String name : supported().getProtocols()) {
+			TlsVersion.of(name).filter((version) -> !forbidden.contains(name)).ifPresent(versions::add);
+		}
+		return versions;
+	}
+
+	/**
+	 * Return the cipher suites that the JDK knows and does not forbid.
+	 * @return their names
+	 */
+	static Set<String> cipherSuites() {
+		return Set.of(supported().getCipherSuites());
+	}
+
+	private static SSLParameters supported() {
 		try {
-			for (String name : SSLContext.getDefault().getSupportedSSLParameters().getProtocols()) {
-				TlsVersion.of(name).filter((version) -> !forbidden.contains(name)).ifPresent(versions::add);
-			}
+			return SSLContext.getDefault().getSupportedSSLParameters();
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("the JDK has no TLS", ex);
 		}
-		return versions;
 	}
 
 }

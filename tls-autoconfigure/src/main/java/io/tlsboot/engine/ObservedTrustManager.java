@@ -16,75 +16,30 @@
 
 package io.tlsboot.engine;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.tlsboot.x509.Certificate;
 
 /**
- * Shows the chain of a server to an observer, then leaves the verdict to another trust
- * manager.
+ * Shows the chain of a server to an observer before it is judged.
  */
-final class ObservedTrustManager extends X509ExtendedTrustManager {
-
-	private final X509ExtendedTrustManager delegate;
+final class ObservedTrustManager extends DelegatingTrustManager {
 
 	private final ChainObserver observer;
 
 	ObservedTrustManager(X509ExtendedTrustManager delegate, ChainObserver observer) {
-		this.delegate = delegate;
+		super(delegate);
 		this.observer = observer;
 	}
 
 	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		this.delegate.checkClientTrusted(chain, authType);
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		this.delegate.checkClientTrusted(chain, authType, socket);
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		this.delegate.checkClientTrusted(chain, authType, engine);
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		observe(chain);
-		this.delegate.checkServerTrusted(chain, authType);
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		observe(chain);
-		this.delegate.checkServerTrusted(chain, authType, socket);
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		observe(chain);
-		this.delegate.checkServerTrusted(chain, authType, engine);
-	}
-
-	@Override
-	public X509Certificate[] getAcceptedIssuers() {
-		return this.delegate.getAcceptedIssuers();
-	}
-
-	private void observe(X509Certificate[] chain) {
+	void server(X509Certificate[] chain, Verdict verdict) throws CertificateException {
 		this.observer.presented(Arrays.stream(chain).map(Certificate::of).toList());
+		verdict.give();
 	}
 
 }

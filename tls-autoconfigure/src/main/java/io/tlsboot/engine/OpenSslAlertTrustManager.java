@@ -16,11 +16,9 @@
 
 package io.tlsboot.engine;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.OpenSslCertificateException;
@@ -30,7 +28,7 @@ import io.tlsboot.trust.PeerCertificateException;
  * Says the reason of a refusal in the codes from which BoringSSL derives the alert; left
  * alone it answers most with internal_error.
  */
-final class OpenSslAlertTrustManager extends X509ExtendedTrustManager {
+final class OpenSslAlertTrustManager extends DelegatingTrustManager {
 
 	// X509_V_ERR_* of x509_vfy.h
 	private static final int CERT_NOT_YET_VALID = 9;
@@ -43,54 +41,23 @@ final class OpenSslAlertTrustManager extends X509ExtendedTrustManager {
 
 	private static final int HOSTNAME_MISMATCH = 62;
 
-	private final X509ExtendedTrustManager delegate;
-
 	OpenSslAlertTrustManager(X509ExtendedTrustManager delegate) {
-		this.delegate = delegate;
+		super(delegate);
 	}
 
 	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		translate(() -> this.delegate.checkClientTrusted(chain, authType));
+	void client(X509Certificate[] chain, Verdict verdict) throws CertificateException {
+		translate(verdict);
 	}
 
 	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-		translate(() -> this.delegate.checkServerTrusted(chain, authType));
+	void server(X509Certificate[] chain, Verdict verdict) throws CertificateException {
+		translate(verdict);
 	}
 
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		translate(() -> this.delegate.checkClientTrusted(chain, authType, socket));
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-			throws CertificateException {
-		translate(() -> this.delegate.checkServerTrusted(chain, authType, socket));
-	}
-
-	@Override
-	public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		translate(() -> this.delegate.checkClientTrusted(chain, authType, engine));
-	}
-
-	@Override
-	public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-			throws CertificateException {
-		translate(() -> this.delegate.checkServerTrusted(chain, authType, engine));
-	}
-
-	@Override
-	public X509Certificate[] getAcceptedIssuers() {
-		return this.delegate.getAcceptedIssuers();
-	}
-
-	private static void translate(Check check) throws CertificateException {
+	private static void translate(Verdict verdict) throws CertificateException {
 		try {
-			check.run();
+			verdict.give();
 		}
 		catch (PeerCertificateException ex) {
 			throw new OpenSslCertificateException(ex.getMessage(), ex, code(ex.reason()));
@@ -105,15 +72,6 @@ final class OpenSslAlertTrustManager extends X509ExtendedTrustManager {
 			case NAME_MISMATCH -> HOSTNAME_MISMATCH;
 			case NOT_ACCEPTABLE -> CERT_REJECTED;
 		};
-	}
-
-	/**
-	 * One check of the delegate.
-	 */
-	private interface Check {
-
-		void run() throws CertificateException;
-
 	}
 
 }

@@ -17,8 +17,6 @@
 package io.tlsboot.engine;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Set;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -30,12 +28,10 @@ import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.ClientOptions;
-import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.PeerTrustManager;
 import io.tlsboot.x509.PrivateCertificate;
@@ -60,67 +56,53 @@ final class SslContexts {
 	private SslContexts() {
 	}
 
-	/**
-	 * Return the versions that the options ask for.
-	 * @param options the options
-	 * @param engine the engine
-	 * @return the versions, oldest first
-	 * @throws EngineException if the engine lacks one of them
-	 */
-	static List<TlsVersion> versions(CertificateOptions options, Engine engine) {
-		List<TlsVersion> wanted = options.versions().versions();
-		Set<TlsVersion> supported = engine.supportedVersions();
-		for (TlsVersion version : wanted) {
-			if (!supported.contains(version)) {
-				throw new EngineException(
-						"the engine %s does not speak %s here (it speaks %s)".formatted(engine, version, supported),
-						(engine == Engine.JDK) ? "Raise the minimum, or take the version out of the security property "
-								+ "jdk.tls.disabledAlgorithms." : "Raise the minimum.");
-			}
-		}
-		return wanted;
+	static SslContext server(CertificateOptions options, Engine engine, Clock clock) {
+		ClientAuthentication authentication = options.clientAuthentication();
+		return server(options, engine, authentication, (authentication == ClientAuthentication.NONE) ? null
+				: PeerTrustManager.forClients(options.trustRoot().orElseThrow(), options.trustPolicy(), clock));
 	}
 
-	static SslContext server(CertificateOptions options, Engine engine, List<TlsVersion> versions, Clock clock) {
+	static SslContext server(CertificateOptions options, Engine engine, ClientAuthentication authentication,
+			@Nullable X509ExtendedTrustManager manager) {
 		PrivateCertificate identity = options.identity()
 			.orElseThrow(() -> new EngineException("a listener needs a certificate and the options have none",
 					"Set a certificate and its private key in the options."));
 		SslContextBuilder builder = SslContextBuilder.forServer(identity.privateKey(), identity.x509Chain())
-			.clientAuth(clientAuth(options.clientAuthentication()));
-		if (options.clientAuthentication() != ClientAuthentication.NONE) {
-			builder.trustManager(trustManager(
-					PeerTrustManager.forClients(options.trustRoot().orElseThrow(), options.trustPolicy(), clock),
-					engine));
+			.clientAuth(clientAuth(authentication));
+		if (manager != null) {
+			builder.trustManager(trustManager(manager, engine));
 		}
-		return build(builder, options, engine, versions);
+		return build(builder, options, engine);
 	}
 
-	static SslContext client(ClientOptions options, Engine engine, List<TlsVersion> versions, Clock clock,
-			@Nullable ChainObserver observer) {
-		// Our trust manager knows the name. The platform's own check is laxer than
-		// RFC 9525 and stays off.
+	static SslContext client(ClientOptions options, Engine engine, Clock clock, @Nullable ChainObserver observer) {
 		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(),
 				options.options().trustPolicy(), options.serverIdentity(), clock);
-		SslContextBuilder builder = SslContextBuilder.forClient()
-			.endpointIdentificationAlgorithm(null)
-			.trustManager(
-					trustManager((observer != null) ? new ObservedTrustManager(manager, observer) : manager, engine));
-		options.options().identity().ifPresent((identity) -> builder.keyManager(new ClientKeyManager(identity)));
-		return build(builder, options.options(), engine, versions);
+		return client(options.options(), engine,
+				(observer != null) ? new ObservedTrustManager(manager, observer) : manager);
 	}
 
-	private static SslContext build(SslContextBuilder builder, CertificateOptions options, Engine engine,
-			List<TlsVersion> versions) {
+	static SslContext client(CertificateOptions options, Engine engine, X509ExtendedTrustManager manager) {
+		// Our trust manager knows the name. The platform's own check is laxer than
+		// RFC 9525 and stays off.
+		SslContextBuilder builder = SslContextBuilder.forClient()
+			.endpointIdentificationAlgorithm(null)
+			.trustManager(trustManager(manager, engine));
+		options.identity().ifPresent((identity) -> builder.keyManager(new ClientKeyManager(identity)));
+		return build(builder, options, engine);
+	}
+
+	private static SslContext build(SslContextBuilder builder, CertificateOptions options, Engine engine) {
 		builder.sslProvider(engine.provider())
-			.protocols(versions.stream().map(TlsVersion::protocolName).toList())
-			.ciphers(AcceptableCiphers.forVersions(options.versions()).names(), SupportedCipherSuiteFilter.INSTANCE)
+			.protocols(options.versions().versions().stream().map(TlsVersion::protocolName).toList())
+			.ciphers(options.acceptableCiphers().select(engine.capabilities().cipherSuites()),
+					SupportedCipherSuiteFilter.INSTANCE)
 			.applicationProtocolConfig(applicationProtocols(options.acceptableProtocols(), engine));
 		if (engine == Engine.OPENSSL) {
-			builder.option(OpenSslContextOption.GROUPS,
-					NamedGroup.DEFAULT.stream().map(NamedGroup::groupName).toArray(String[]::new));
+			builder.option(OpenSslContextOption.GROUPS, options.groups().names().toArray(String[]::new));
 		}
 		try {
-			return builder.build();
+			return Resumption.build(options.resumption(), builder);
 		}
 		catch (SSLException ex) {
 			throw TlsContext.refused(engine, ex);
@@ -136,7 +118,7 @@ final class SslContexts {
 	}
 
 	private static TrustManager trustManager(X509ExtendedTrustManager manager, Engine engine) {
-		return (engine == Engine.OPENSSL) ? new OpenSslAlertTrustManager(manager) : manager;
+		return new ResumptionTrustManager((engine == Engine.OPENSSL) ? new OpenSslAlertTrustManager(manager) : manager);
 	}
 
 	private static ApplicationProtocolConfig applicationProtocols(ApplicationProtocols protocols, Engine engine) {

@@ -16,7 +16,6 @@
 
 package io.tlsboot.engine;
 
-import java.time.Clock;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
@@ -30,6 +29,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientOptions;
 import io.tlsboot.options.Generation;
+import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.ServiceIdentity;
 import org.jspecify.annotations.Nullable;
@@ -55,66 +55,66 @@ public final class TlsContext implements AutoCloseable {
 
 	private final SslContext context;
 
-	private final List<TlsVersion> versions;
+	private final JdkGroups groups;
 
 	private final @Nullable ServiceIdentity server;
 
-	private TlsContext(Generation generation, Engine engine, SslContext context, List<TlsVersion> versions,
-			@Nullable ServiceIdentity server) {
+	private TlsContext(Generation generation, Engine engine, SslContext context, @Nullable ServiceIdentity server) {
 		this.generation = generation;
 		this.engine = engine;
 		this.context = context;
-		this.versions = versions;
+		this.groups = JdkGroups.of(engine, generation.options());
 		this.server = server;
 	}
 
 	/**
 	 * Bind options for a server.
 	 * @param generation the options
-	 * @param clock the time by which client certificates are judged
+	 * @param settings how the context is built, self-test apart
 	 * @return the context
 	 * @throws EngineException if the engine cannot honour the options, or there is no
 	 * identity to serve with
 	 */
-	public static TlsContext forServer(Generation generation, Clock clock) {
+	public static TlsContext forServer(Generation generation, ContextSettings settings) {
 		CertificateOptions options = generation.options();
 		Engine engine = Engine.of(options);
-		List<TlsVersion> versions = SslContexts.versions(options, engine);
-		return new TlsContext(generation, engine, SslContexts.server(options, engine, versions, clock), versions, null);
+		return new TlsContext(generation, engine,
+				settings.observed(engine, SslContexts.server(options, engine, settings.clock())), null);
 	}
 
 	/**
 	 * Bind options for a client.
 	 * @param server whom the server's certificate must name
 	 * @param generation the options
-	 * @param clock the time by which the server's certificate is judged
+	 * @param settings how the context is built, self-test apart
 	 * @return the context
 	 * @throws EngineException if the engine cannot honour the options
 	 */
-	public static TlsContext forClient(String server, Generation generation, Clock clock) {
-		return client(server, generation, clock, null);
+	public static TlsContext forClient(String server, Generation generation, ContextSettings settings) {
+		return client(server, generation, settings, null);
 	}
 
 	/**
 	 * Bind options for a client, and look on.
 	 * @param server whom the server's certificate must name
 	 * @param generation the options
-	 * @param clock the time by which the server's certificate is judged
+	 * @param settings how the context is built, self-test apart
 	 * @param observer sees the chains that servers present
 	 * @return the context
 	 * @throws EngineException if the engine cannot honour the options
 	 */
-	public static TlsContext forClient(String server, Generation generation, Clock clock, ChainObserver observer) {
-		return client(server, generation, clock, observer);
+	public static TlsContext forClient(String server, Generation generation, ContextSettings settings,
+			ChainObserver observer) {
+		return client(server, generation, settings, observer);
 	}
 
-	private static TlsContext client(String server, Generation generation, Clock clock,
+	private static TlsContext client(String server, Generation generation, ContextSettings settings,
 			@Nullable ChainObserver observer) {
 		ClientOptions options = ClientOptions.forHost(server, generation.options());
 		Engine engine = Engine.of(options.options());
-		List<TlsVersion> versions = SslContexts.versions(options.options(), engine);
-		return new TlsContext(generation, engine, SslContexts.client(options, engine, versions, clock, observer),
-				versions, options.serverIdentity());
+		return new TlsContext(generation, engine,
+				settings.observed(engine, SslContexts.client(options, engine, settings.clock(), observer)),
+				options.serverIdentity());
 	}
 
 	/**
@@ -126,15 +126,18 @@ public final class TlsContext implements AutoCloseable {
 	public SslHandler newHandler(ByteBufAllocator allocator) {
 		SslHandler handler = (this.server != null) ? clientHandler(allocator, this.server)
 				: this.context.newHandler(allocator);
+		this.groups.apply(handler.engine());
+		Resumption.apply(this.generation.options().resumption(), handler.engine());
 		handler.setCloseNotifyFlushTimeoutMillis(CLOSE_FLUSH_MILLIS);
 		handler.setCloseNotifyReadTimeoutMillis(CLOSE_READ_MILLIS);
 		return handler;
 	}
 
 	// The engine's peer is the expected name, never the address that is connected to: it
-	// keys the session cache, so a session of one name is not resumed for another.
+	// keys the session cache, so a session of one name is not resumed for another. JSSE
+	// keeps no session without a port.
 	private SslHandler clientHandler(ByteBufAllocator allocator, ServiceIdentity expected) {
-		SslHandler handler = this.context.newHandler(allocator, expected.host(), -1);
+		SslHandler handler = this.context.newHandler(allocator, expected.host(), 0);
 		if (!expected.isAddress()) {
 			// Said in so many words, since JSSE sends no name with a single label.
 			SSLParameters parameters = handler.engine().getSSLParameters();
@@ -165,7 +168,35 @@ public final class TlsContext implements AutoCloseable {
 	 * @return the versions, oldest first
 	 */
 	public List<TlsVersion> versions() {
-		return this.versions;
+		return this.generation.options().versions().versions();
+	}
+
+	/**
+	 * Return the cipher suites that can be negotiated: those of the options that the
+	 * engine knows.
+	 * @return the names of IANA, most wanted first
+	 */
+	public List<String> cipherSuites() {
+		return this.context.cipherSuites();
+	}
+
+	/**
+	 * Return the groups that can be negotiated: those of the options that the engine
+	 * knows.
+	 * @return their names, most wanted first; empty where the JVM decides about them
+	 */
+	public List<String> groups() {
+		Capabilities capabilities = this.engine.capabilities();
+		if (!capabilities.groupsSelectable()) {
+			return List.of();
+		}
+		return this.generation.options()
+			.groups()
+			.groups()
+			.stream()
+			.filter(capabilities.groups()::contains)
+			.map(NamedGroup::groupName)
+			.toList();
 	}
 
 	@Override
@@ -174,7 +205,7 @@ public final class TlsContext implements AutoCloseable {
 	}
 
 	static EngineException refused(Engine engine, SSLException ex) {
-		return new EngineException("the engine %s refuses the options: %s".formatted(engine, ex.getMessage()),
+		return new EngineException(null, "the engine %s refuses the options: %s".formatted(engine, ex.getMessage()),
 				"Change the options, or choose another engine.", ex);
 	}
 

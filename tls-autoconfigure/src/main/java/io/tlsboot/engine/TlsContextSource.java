@@ -16,7 +16,6 @@
 
 package io.tlsboot.engine;
 
-import java.time.Clock;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -50,24 +49,36 @@ public final class TlsContextSource implements AutoCloseable {
 	/**
 	 * Follow options for a server.
 	 * @param options the source
-	 * @param clock the time
+	 * @param settings how contexts are built
 	 * @return the contexts
-	 * @throws EngineException if the engine cannot honour the options
+	 * @throws EngineException if the engine cannot honour the options, or they fail their
+	 * self-test
 	 */
-	public static TlsContextSource forServer(OptionsSource options, Clock clock) {
-		return new TlsContextSource(options, (generation) -> TlsContext.forServer(generation, clock));
+	public static TlsContextSource forServer(OptionsSource options, ContextSettings settings) {
+		return new TlsContextSource(options, (generation) -> {
+			if (settings.selfTest()) {
+				SelfTest.server(generation.options());
+			}
+			return TlsContext.forServer(generation, settings);
+		});
 	}
 
 	/**
 	 * Follow options for a client.
 	 * @param server whom the server's certificate must name
 	 * @param options the source
-	 * @param clock the time
+	 * @param settings how contexts are built
 	 * @return the contexts
-	 * @throws EngineException if the engine cannot honour the options
+	 * @throws EngineException if the engine cannot honour the options, or they fail their
+	 * self-test
 	 */
-	public static TlsContextSource forClient(String server, OptionsSource options, Clock clock) {
-		return new TlsContextSource(options, (generation) -> TlsContext.forClient(server, generation, clock));
+	public static TlsContextSource forClient(String server, OptionsSource options, ContextSettings settings) {
+		return new TlsContextSource(options, (generation) -> {
+			if (settings.selfTest()) {
+				SelfTest.client(generation.options());
+			}
+			return TlsContext.forClient(server, generation, settings);
+		});
 	}
 
 	/**

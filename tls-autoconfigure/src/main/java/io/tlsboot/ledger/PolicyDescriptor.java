@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  * @param generation their generation
  * @param engine the implementation of TLS
  * @param versions the versions that can be negotiated
+ * @param cipherSuites the cipher suites that can be negotiated, most wanted first
+ * @param groups the groups of the key exchange that can be negotiated, most wanted first;
+ * none where the JVM decides about them
+ * @param resumption whether sessions may be resumed
  * @param applicationProtocols the application protocols that can be negotiated
  * @param clientAuthentication whether clients are asked for a certificate; {@code null}
  * for a client
@@ -43,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record PolicyDescriptor(String options, long generation, String engine, List<String> versions,
-		List<String> applicationProtocols, @Nullable String clientAuthentication, @Nullable String trust,
+		List<String> cipherSuites, List<String> groups, boolean resumption, List<String> applicationProtocols,
+		@Nullable String clientAuthentication, @Nullable String trust,
 		@Nullable List<TrustSourceDescriptor> trustSources, @Nullable CertificateDescriptor certificate) {
 
 	static PolicyDescriptor ofListener(TlsContext context) {
@@ -64,8 +69,9 @@ public record PolicyDescriptor(String options, long generation, String engine, L
 		CertificateOptions options = context.generation().options();
 		return new PolicyDescriptor(context.generation().name(), context.generation().number(),
 				context.engine().name().toLowerCase(Locale.ROOT),
-				context.versions().stream().map(TlsVersion::protocolName).toList(),
-				options.acceptableProtocols().names(), clientAuthentication, (root != null) ? root.description() : null,
+				context.versions().stream().map(TlsVersion::protocolName).toList(), context.cipherSuites(),
+				context.groups(), options.resumption().enabled(), options.acceptableProtocols().names(),
+				clientAuthentication, (root != null) ? root.description() : null,
 				(root != null) ? root.sources().stream().map(TrustSourceDescriptor::of).toList() : null,
 				options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
 	}

@@ -16,6 +16,8 @@
 
 package io.tlsboot.options;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <li>trust policy: {@link TrustPolicy#DEFAULT}</li>
  * <li>versions: {@link TlsVersionRange#DEFAULT}</li>
  * <li>application protocols: {@link ApplicationProtocols#DEFAULT}</li>
+ * <li>cipher suites: {@link AcceptableCiphers#forVersions(TlsVersionRange)}</li>
+ * <li>groups: {@link AcceptableGroups#DEFAULT}, {@link PostQuantum#PREFER}</li>
+ * <li>resumption: {@link SessionResumption#DEFAULT}</li>
  * <li>engine: {@link EngineChoice#AUTO}</li>
  * </ul>
  * Immutable, equal when every part is, never serialized.
@@ -65,6 +70,16 @@ public final class CertificateOptions {
 
 	private final ApplicationProtocols acceptableProtocols;
 
+	private final @Nullable AcceptableCiphers configuredCiphers;
+
+	private final @Nullable AcceptableGroups configuredGroups;
+
+	private final PostQuantum postQuantum;
+
+	private final AcceptableGroups groups;
+
+	private final SessionResumption resumption;
+
 	private final EngineChoice engine;
 
 	private CertificateOptions(Builder builder) {
@@ -74,8 +89,14 @@ public final class CertificateOptions {
 		this.raiseMinimumTo = builder.raiseMinimumTo;
 		this.insecurelyLowerMinimumTo = builder.insecurelyLowerMinimumTo;
 		this.lowerMaximumSecurityTo = builder.lowerMaximumSecurityTo;
-		this.versions = TlsVersionRange.of(this.raiseMinimumTo, this.insecurelyLowerMinimumTo,
-				this.lowerMaximumSecurityTo);
+		this.configuredCiphers = builder.acceptableCiphers;
+		this.configuredGroups = builder.groups;
+		this.postQuantum = builder.postQuantum;
+		this.groups = Objects.requireNonNullElse(builder.groups, AcceptableGroups.DEFAULT).with(builder.postQuantum);
+		this.versions = TlsVersionRange
+			.of(this.raiseMinimumTo, this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo)
+			.with(builder.postQuantum);
+		this.resumption = builder.resumption;
 		this.trustPolicy = builder.trustPolicy;
 		this.acceptableProtocols = builder.acceptableProtocols;
 		this.engine = builder.engine;
@@ -161,6 +182,48 @@ public final class CertificateOptions {
 	}
 
 	/**
+	 * Return the cipher suites that may be negotiated, as far as the engine knows them.
+	 * @return the list
+	 */
+	public AcceptableCiphers acceptableCiphers() {
+		return (this.configuredCiphers != null) ? this.configuredCiphers : AcceptableCiphers.forVersions(this.versions);
+	}
+
+	/**
+	 * Return the groups that may be negotiated, after {@link #postQuantum()} has had its
+	 * say.
+	 * @return the list
+	 */
+	public AcceptableGroups groups() {
+		return this.groups;
+	}
+
+	/**
+	 * Tell whether the groups were given. An engine that cannot follow the default goes
+	 * on with its own groups; those that were given it must honour.
+	 * @return whether they were
+	 */
+	public boolean isGroupsGiven() {
+		return this.configuredGroups != null;
+	}
+
+	/**
+	 * Return whether the key exchange must be hybrid.
+	 * @return the choice
+	 */
+	public PostQuantum postQuantum() {
+		return this.postQuantum;
+	}
+
+	/**
+	 * Return whether sessions may be resumed.
+	 * @return the choice
+	 */
+	public SessionResumption resumption() {
+		return this.resumption;
+	}
+
+	/**
 	 * Return which implementation of TLS is to be used.
 	 * @return the choice
 	 */
@@ -179,6 +242,10 @@ public final class CertificateOptions {
 		builder.trustPolicy = this.trustPolicy;
 		builder.clientAuthentication = this.clientAuthentication;
 		builder.acceptableProtocols = this.acceptableProtocols;
+		builder.acceptableCiphers = this.configuredCiphers;
+		builder.groups = this.configuredGroups;
+		builder.postQuantum = this.postQuantum;
+		builder.resumption = this.resumption;
 		builder.engine = this.engine;
 		builder.raiseMinimumTo = this.raiseMinimumTo;
 		builder.insecurelyLowerMinimumTo = this.insecurelyLowerMinimumTo;
@@ -186,30 +253,30 @@ public final class CertificateOptions {
 		return builder;
 	}
 
+	// What was decided; the rest follows from it.
+	private List<@Nullable Object> decisions() {
+		return Arrays.asList(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
+				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy, this.acceptableProtocols,
+				this.configuredCiphers, this.configuredGroups, this.postQuantum, this.resumption, this.engine);
+	}
+
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof CertificateOptions that && Objects.equals(this.identity, that.identity)
-				&& Objects.equals(this.trustRoot, that.trustRoot)
-				&& this.clientAuthentication == that.clientAuthentication && this.raiseMinimumTo == that.raiseMinimumTo
-				&& this.insecurelyLowerMinimumTo == that.insecurelyLowerMinimumTo
-				&& this.lowerMaximumSecurityTo == that.lowerMaximumSecurityTo
-				&& this.trustPolicy.equals(that.trustPolicy)
-				&& this.acceptableProtocols.equals(that.acceptableProtocols) && this.engine == that.engine;
+		return other instanceof CertificateOptions that && decisions().equals(that.decisions());
 	}
 
 	@Override
 	public int hashCode() {
-		return Objects.hash(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
-				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy, this.acceptableProtocols,
-				this.engine);
+		return decisions().hashCode();
 	}
 
 	@Override
 	public String toString() {
-		return "CertificateOptions[identity=%s, trustRoot=%s, trustPolicy=%s, clientAuthentication=%s, versions=%s, acceptableProtocols=%s, engine=%s]"
+		return ("CertificateOptions[identity=%s, trustRoot=%s, trustPolicy=%s, clientAuthentication=%s, versions=%s, "
+				+ "acceptableProtocols=%s, acceptableCiphers=%s, groups=%s, postQuantum=%s, resumption=%s, engine=%s]")
 			.formatted(this.identity, (this.trustRoot != null) ? this.trustRoot.description() : "default",
 					this.trustPolicy, clientAuthentication(), this.versions, this.acceptableProtocols.names(),
-					this.engine);
+					acceptableCiphers().names(), this.groups.names(), this.postQuantum, this.resumption, this.engine);
 	}
 
 	/**
@@ -233,6 +300,14 @@ public final class CertificateOptions {
 		private TrustPolicy trustPolicy = TrustPolicy.DEFAULT;
 
 		private ApplicationProtocols acceptableProtocols = ApplicationProtocols.DEFAULT;
+
+		private @Nullable AcceptableCiphers acceptableCiphers;
+
+		private @Nullable AcceptableGroups groups;
+
+		private PostQuantum postQuantum = PostQuantum.PREFER;
+
+		private SessionResumption resumption = SessionResumption.DEFAULT;
 
 		private EngineChoice engine = EngineChoice.AUTO;
 
@@ -322,6 +397,46 @@ public final class CertificateOptions {
 		}
 
 		/**
+		 * Negotiate one of these cipher suites.
+		 * @param ciphers the suites, most wanted first, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder acceptableCiphers(@Nullable AcceptableCiphers ciphers) {
+			this.acceptableCiphers = ciphers;
+			return this;
+		}
+
+		/**
+		 * Exchange keys in one of these groups.
+		 * @param groups the groups, most wanted first, or {@code null} for the default
+		 * @return this builder
+		 */
+		public Builder groups(@Nullable AcceptableGroups groups) {
+			this.groups = groups;
+			return this;
+		}
+
+		/**
+		 * Exchange keys in a hybrid group if possible, always, or never.
+		 * @param postQuantum the choice
+		 * @return this builder
+		 */
+		public Builder postQuantum(PostQuantum postQuantum) {
+			this.postQuantum = Objects.requireNonNull(postQuantum, "'postQuantum' must not be null");
+			return this;
+		}
+
+		/**
+		 * Resume sessions, or do not.
+		 * @param resumption the choice
+		 * @return this builder
+		 */
+		public Builder resumption(SessionResumption resumption) {
+			this.resumption = Objects.requireNonNull(resumption, "'resumption' must not be null");
+			return this;
+		}
+
+		/**
 		 * Use this implementation of TLS.
 		 * @param engine the choice
 		 * @return this builder
@@ -335,8 +450,8 @@ public final class CertificateOptions {
 		 * Check the decisions together.
 		 * @return the options
 		 * @throws MutuallyExclusiveException if two options exclude each other
-		 * @throws IllegalArgumentException if the versions contradict each other, or
-		 * clients are asked for certificates and no trust root could accept one
+		 * @throws IllegalArgumentException if versions or groups contradict each other,
+		 * or clients are asked for certificates and no trust root could accept one
 		 */
 		public CertificateOptions build() {
 			CertificateOptions options = new CertificateOptions(this);

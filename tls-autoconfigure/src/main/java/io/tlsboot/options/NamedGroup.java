@@ -30,6 +30,12 @@ public enum NamedGroup {
 	/** X25519 together with ML-KEM-768: safe unless both are broken. */
 	X25519MLKEM768(0x11ec, "X25519MLKEM768", true),
 
+	/** P-256 together with ML-KEM-768. */
+	SECP256R1MLKEM768(0x11eb, "SecP256r1MLKEM768", true),
+
+	/** P-384 together with ML-KEM-1024. */
+	SECP384R1MLKEM1024(0x11ed, "SecP384r1MLKEM1024", true),
+
 	/** X25519 (RFC 7748). */
 	X25519(0x001d, "X25519", false),
 

@@ -73,6 +73,17 @@ public record TlsVersionRange(TlsVersion minimum, TlsVersion maximum) {
 		return new TlsVersionRange((maximum.compareTo(DEFAULT.minimum) < 0) ? maximum : DEFAULT.minimum, maximum);
 	}
 
+	/**
+	 * Return those versions that a choice leaves.
+	 * @param choice the choice
+	 * @return these, or only TLS 1.3 where a hybrid group is required, since no older
+	 * version knows any
+	 * @throws IllegalArgumentException if TLS 1.3 is not among them
+	 */
+	TlsVersionRange with(PostQuantum choice) {
+		return (choice == PostQuantum.REQUIRE) ? new TlsVersionRange(TlsVersion.TLSv1_3, this.maximum) : this;
+	}
+
 	private static TlsVersion newer(TlsVersion one, TlsVersion other) {
 		return (one.compareTo(other) >= 0) ? one : other;
 	}

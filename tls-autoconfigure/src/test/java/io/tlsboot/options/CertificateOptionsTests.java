@@ -16,6 +16,7 @@
 
 package io.tlsboot.options;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -127,6 +128,61 @@ class CertificateOptionsTests {
 	}
 
 	@Test
+	void whenHybridGroupsAreRequiredThenOnlyTls13IsSpoken() {
+		CertificateOptions options = CertificateOptions.builder().postQuantum(PostQuantum.REQUIRE).build();
+
+		assertThat(options.groups().groups()).containsExactly(NamedGroup.X25519MLKEM768);
+		assertThat(options.versions()).hasToString("TLSv1.3..TLSv1.3");
+	}
+
+	@Test
+	void whenHybridGroupsAreOffThenTheOthersStay() {
+		assertThat(CertificateOptions.builder().postQuantum(PostQuantum.OFF).build().groups().groups())
+			.containsExactly(NamedGroup.X25519, NamedGroup.SECP256R1, NamedGroup.SECP384R1);
+	}
+
+	@Test
+	void whenNoGroupIsLeftThenBuildRefuses() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CertificateOptions.builder()
+				.groups(AcceptableGroups.of(List.of("X25519")))
+				.postQuantum(PostQuantum.REQUIRE)
+				.build())
+			.withMessage("groups: [X25519] (expected: at least one hybrid group, such as X25519MLKEM768, "
+					+ "since post-quantum is 'require')");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> CertificateOptions.builder()
+				.groups(AcceptableGroups.of(List.of("X25519MLKEM768")))
+				.postQuantum(PostQuantum.OFF)
+				.build())
+			.withMessageContaining("since post-quantum is 'off'");
+	}
+
+	@Test
+	void whenAGroupIsUnknownThenItIsNamed() {
+		assertThatIllegalArgumentException().isThrownBy(() -> AcceptableGroups.of(List.of("P-256", "brainpool")))
+			.withMessageStartingWith("group: 'brainpool' (expected: one of [X25519MLKEM768,");
+	}
+
+	@Test
+	void whenHybridGroupsAreRequiredAndTls13IsNotSpokenThenBuildRefuses() {
+		assertThatIllegalArgumentException().isThrownBy(() -> CertificateOptions.builder()
+			.lowerMaximumSecurityTo(TlsVersion.TLSv1_2)
+			.postQuantum(PostQuantum.REQUIRE)
+			.build());
+	}
+
+	@Test
+	void sessionsLiveAtMostAWeek() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SessionResumption.DEFAULT.withLifetime(Duration.ofDays(8)))
+			.withMessageContaining("expected: 1 s to 7 days");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SessionResumption.DEFAULT.withLifetime(Duration.ofMillis(999)));
+		assertThatIllegalArgumentException().isThrownBy(() -> SessionResumption.DEFAULT.withCacheSize(0));
+	}
+
+	@Test
 	void whenVersionsContradictEachOtherThenBuildRefuses() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> CertificateOptions.builder()
@@ -148,6 +204,10 @@ class CertificateOptionsTests {
 				change("lowered maximum", (builder) -> builder.lowerMaximumSecurityTo(null)),
 				change("application protocols",
 						(builder) -> builder.acceptableProtocols(ApplicationProtocols.of(List.of("b", "a")))),
+				change("ciphers", (builder) -> builder.acceptableCiphers(AcceptableCiphers.DEFAULT)),
+				change("groups", (builder) -> builder.groups(AcceptableGroups.of(List.of("X25519")))),
+				change("hybrid groups", (builder) -> builder.postQuantum(PostQuantum.OFF)),
+				change("resumption", (builder) -> builder.resumption(SessionResumption.DEFAULT.withEnabled(false))),
 				change("engine", (builder) -> builder.engine(EngineChoice.OPENSSL)));
 	}
 
@@ -163,6 +223,10 @@ class CertificateOptionsTests {
 			.raiseMinimumTo(TlsVersion.TLSv1_3)
 			.lowerMaximumSecurityTo(TlsVersion.TLSv1_3)
 			.acceptableProtocols(ApplicationProtocols.of(List.of("a", "b")))
+			.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AESGCM"))
+			.groups(AcceptableGroups.of(List.of("X25519MLKEM768", "P-256")))
+			.postQuantum(PostQuantum.PREFER)
+			.resumption(SessionResumption.DEFAULT.withCacheSize(1))
 			.engine(EngineChoice.JDK);
 	}
 
@@ -184,9 +248,10 @@ class CertificateOptionsTests {
 		EqualsVerifier.forClass(CertificateOptions.class)
 			.withPrefabValues(PrivateCertificate.class, IDENTITY, AUTHORITY.issue("two"))
 			.withPrefabValues(TrustRoot.class, ROOT, OTHER_ROOT)
-			.withNonnullFields("acceptableProtocols")
-			// Follows from the three verbs.
-			.withIgnoredFields("versions")
+			.withPrefabValues(AcceptableCiphers.class, AcceptableCiphers.DEFAULT, AcceptableCiphers.BEFORE_TLS_1_2)
+			.withNonnullFields("acceptableProtocols", "versions", "groups")
+			// Follow from the decisions.
+			.withIgnoredFields("versions", "groups")
 			.verify();
 	}
 

@@ -16,6 +16,7 @@
 
 package io.tlsboot.options;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,14 @@ class DefaultsTests {
 
 	@Test
 	void whenThereAreNoCiphersThenTheyAreRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new AcceptableCiphers(List.of()))
+		assertThatIllegalArgumentException().isThrownBy(() -> AcceptableCiphers.of(List.of()))
 			.withMessageContaining("'names' must not be empty");
+	}
+
+	@Test
+	void sessionsAreResumedForTwoHours() {
+		assertThat(SessionResumption.DEFAULT).isEqualTo(new SessionResumption(true, Duration.ofHours(2), 20_480));
+		assertThat(CertificateOptions.builder().build().resumption()).isEqualTo(SessionResumption.DEFAULT);
 	}
 
 	@Test
@@ -55,14 +62,15 @@ class DefaultsTests {
 	}
 
 	@Test
-	void onlyTheHybridIsPostQuantum() {
+	void onlyTheHybridsArePostQuantum() {
 		assertThat(NamedGroup.values()).filteredOn(NamedGroup::isPostQuantum)
-			.containsExactly(NamedGroup.X25519MLKEM768);
+			.containsExactly(NamedGroup.X25519MLKEM768, NamedGroup.SECP256R1MLKEM768, NamedGroup.SECP384R1MLKEM1024);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0x11ec, X25519MLKEM768", "0x001d, X25519", "0x0017, SECP256R1", "0x0018, SECP384R1",
-			"0x0019, SECP521R1", "0x001e, X448", "0x0100, FFDHE2048", "0x0101, FFDHE3072" })
+			"0x0019, SECP521R1", "0x001e, X448", "0x0100, FFDHE2048", "0x0101, FFDHE3072", "0x11eb, SECP256R1MLKEM768",
+			"0x11ed, SECP384R1MLKEM1024" })
 	void groupIsFoundByItsNumber(String codePoint, NamedGroup group) {
 		assertThat(NamedGroup.of(Integer.decode(codePoint))).contains(group);
 	}
@@ -86,7 +94,7 @@ class DefaultsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "SecP256r1MLKEM768" })
+	@ValueSource(strings = { "", "X25519Kyber768Draft00" })
 	void whenNameIsUnknownThenThereIsNoGroup(String name) {
 		assertThat(NamedGroup.of(name)).isEmpty();
 	}

@@ -45,14 +45,6 @@ class ValueTests {
 	}
 
 	@Test
-	void ciphersAreTheirNamesInOrder() {
-		EqualsVerifier.forClass(AcceptableCiphers.class)
-			.withPrefabValuesForField("names", List.of("a", "b"), List.of("b", "a"))
-			.withNonnullFields("names")
-			.verify();
-	}
-
-	@Test
 	void generationIsItsNameItsNumberAndItsOptions() {
 		EqualsVerifier.forClass(Generation.class)
 			.withPrefabValuesForField("number", 1L, 2L)

@@ -29,6 +29,7 @@ import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.CertificateOptions;
@@ -134,9 +135,10 @@ class ListenerTests {
 	void silentClientIsDroppedAfterTheHandshakeTimeout() throws IOException {
 		ListenerSettings settings = new ListenerSettings("test", ListenerSettings.Mode.TLS, "127.0.0.1", 0,
 				Duration.ofMillis(50));
-		try (Listener listener = Listener.tls(settings, TlsContextSource
-			.forServer(OptionsSource.fixed("server", CertificateOptions.of(SERVER)), Clock.systemUTC()), Endpoints.ECHO,
-				this.endpoints.handshakes())) {
+		try (Listener listener = Listener.tls(settings,
+				TlsContextSource.forServer(OptionsSource.fixed("server", CertificateOptions.of(SERVER)),
+						ContextSettings.of(Clock.systemUTC())),
+				Endpoints.ECHO, this.endpoints.handshakes())) {
 			listener.start();
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
 				socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());

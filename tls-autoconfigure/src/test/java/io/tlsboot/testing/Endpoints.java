@@ -26,6 +26,7 @@ import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.OptionsSource;
@@ -54,9 +55,12 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	public Listener listen(CertificateOptions options, TlsHandler handler) {
+		return listen(OptionsSource.fixed("server", options), handler);
+	}
+
+	public Listener listen(OptionsSource options, TlsHandler handler) {
 		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
-				TlsContextSource.forServer(OptionsSource.fixed("server", options), Clock.systemUTC()), handler,
-				this.handshakes);
+				TlsContextSource.forServer(options, ContextSettings.of(Clock.systemUTC())), handler, this.handshakes);
 		return start(listener);
 	}
 
@@ -79,9 +83,13 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	public TlsClient client(int port, String serverName, CertificateOptions options) {
+		return client(port, serverName, OptionsSource.fixed("client", options));
+	}
+
+	public TlsClient client(int port, String serverName, OptionsSource options) {
 		ClientSettings settings = new ClientSettings("test", "127.0.0.1", port, serverName, TIMEOUT, TIMEOUT);
 		TlsClient client = TlsClient.of(settings,
-				TlsContextSource.forClient(serverName, OptionsSource.fixed("client", options), Clock.systemUTC()),
+				TlsContextSource.forClient(serverName, options, ContextSettings.of(Clock.systemUTC())),
 				this.handshakes);
 		this.opened.push(client::close);
 		return client;

@@ -25,6 +25,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Generation;
@@ -48,8 +49,9 @@ public final class MemoryHandshake implements AutoCloseable {
 	 */
 	public static MemoryHandshake between(CertificateOptions client, String serverName, CertificateOptions server) {
 		try (TlsContext clients = TlsContext.forClient(serverName, new Generation("client", 1, client),
-				Clock.systemUTC());
-				TlsContext servers = TlsContext.forServer(new Generation("server", 1, server), Clock.systemUTC())) {
+				ContextSettings.of(Clock.systemUTC()));
+				TlsContext servers = TlsContext.forServer(new Generation("server", 1, server),
+						ContextSettings.of(Clock.systemUTC()))) {
 			return between(clients, servers);
 		}
 	}

@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.engine;
+
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Objects;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.Cipher.Authentication;
+import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.x509.DistinguishedName;
+import io.tlsboot.x509.KeyPair;
+import io.tlsboot.x509.KeyType;
+import io.tlsboot.x509.PrivateCertificate;
+import io.tlsboot.x509.SigningTerms;
+
+/**
+ * A complete handshake in memory of options with themselves, before they go into service:
+ * versions, suites, groups, protocols, and signatures with the key on each side that has
+ * one. Both ends are ours, so nobody's certificate is judged.
+ */
+final class SelfTest {
+
+	private SelfTest() {
+	}
+
+	/**
+	 * Test options of a server.
+	 * @param options the options
+	 * @throws EngineException if the handshake fails
+	 */
+	static void server(CertificateOptions options) {
+		Engine engine = Engine.of(options);
+		run(engine, options, options);
+	}
+
+	/**
+	 * Test options of a client, against a server of the moment.
+	 * @param options the options
+	 * @throws EngineException if the handshake fails
+	 */
+	static void client(CertificateOptions options) {
+		Engine engine = Engine.of(options);
+		PrivateCertificate identity = options.identity().orElseGet(() -> ofTheMoment(options));
+		run(engine, options.toBuilder().identity(identity).build(), options);
+	}
+
+	private static void run(Engine engine, CertificateOptions serverOptions, CertificateOptions clientOptions) {
+		AcceptingTrustManager anybody = new AcceptingTrustManager();
+		ClientAuthentication authentication = clientOptions.identity().isPresent() ? ClientAuthentication.NEED
+				: ClientAuthentication.NONE;
+		SslContext server = SslContexts.server(serverOptions, engine, authentication, anybody);
+		try {
+			SslContext client = SslContexts.client(clientOptions, engine, anybody);
+			try {
+				handshake(server, client);
+			}
+			finally {
+				ReferenceCountUtil.release(client);
+			}
+		}
+		finally {
+			ReferenceCountUtil.release(server);
+		}
+	}
+
+	private static void handshake(SslContext serverContext, SslContext clientContext) {
+		SslHandler serverHandler = serverContext.newHandler(ByteBufAllocator.DEFAULT);
+		SslHandler clientHandler = clientContext.newHandler(ByteBufAllocator.DEFAULT);
+		EmbeddedChannel server = new EmbeddedChannel(serverHandler);
+		EmbeddedChannel client = new EmbeddedChannel(clientHandler);
+		try {
+			boolean moved = true;
+			while (moved) {
+				moved = move(client, server);
+				moved |= move(server, client);
+			}
+			require("server", serverHandler.handshakeFuture());
+			require("client", clientHandler.handshakeFuture());
+		}
+		finally {
+			close(client);
+			close(server);
+		}
+	}
+
+	private static boolean move(EmbeddedChannel from, EmbeddedChannel to) {
+		boolean moved = false;
+		for (ByteBuf flight = from.readOutbound(); flight != null; flight = from.readOutbound()) {
+			moved = true;
+			try {
+				to.writeInbound(flight);
+			}
+			catch (Exception ex) {
+				// What the handler throws is in its future, too.
+			}
+		}
+		return moved;
+	}
+
+	private static void require(String side, Future<?> handshake) {
+		if (!handshake.isSuccess()) {
+			Throwable cause = handshake.cause();
+			throw new EngineException(null,
+					"they cannot complete a handshake with themselves: %s as %s".formatted(
+							(cause != null) ? Objects.requireNonNullElse(cause.getMessage(), cause) : "no end", side),
+					"Change the options. With the property 'tls.self-test' set to false they are not tested.", cause);
+		}
+	}
+
+	private static void close(EmbeddedChannel channel) {
+		try {
+			channel.finishAndReleaseAll();
+		}
+		catch (Exception ex) {
+			// A failed handshake is thrown once more.
+		}
+	}
+
+	private static PrivateCertificate ofTheMoment(CertificateOptions options) {
+		boolean rsa = options.acceptableCiphers()
+			.ciphers()
+			.stream()
+			.noneMatch((cipher) -> cipher.authentication() != Authentication.RSA);
+		return KeyPair.generate(rsa ? KeyType.RSA : KeyType.EC_P256)
+			.selfSigned(DistinguishedName.of(Map.of("CN", "self-test")), SigningTerms.defaults());
+	}
+
+	/**
+	 * Accepts anybody: never to leave this class.
+	 */
+	private static final class AcceptingTrustManager extends X509ExtendedTrustManager {
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+		}
+
+		@Override
+		public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+		}
+
+		@Override
+		public X509Certificate[] getAcceptedIssuers() {
+			return new X509Certificate[0];
+		}
+
+	}
+
+}

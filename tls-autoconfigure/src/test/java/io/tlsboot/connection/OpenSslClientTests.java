@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.SessionResumption;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.OpenSsl;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Listeners of both engines before a client that is not ours.
+ */
+class OpenSslClientTests {
+
+	private static final PrivateCertificate SERVER = TestAuthority.create("Test CA").issue("server");
+
+	private final Endpoints endpoints = new Endpoints();
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path directory;
+
+	@BeforeAll
+	static void requireOpenSsl() {
+		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command, version 3");
+	}
+
+	@AfterEach
+	void close() {
+		this.endpoints.close();
+	}
+
+	private static CertificateOptions.Builder options(EngineChoice engine) {
+		return CertificateOptions.builder().identity(SERVER).engine(engine);
+	}
+
+	private String connect(CertificateOptions options, String... arguments) {
+		int port = this.endpoints.listen(options, Endpoints.ECHO).port();
+		return connect(port, arguments);
+	}
+
+	// Q ends the command.
+	private String connect(int port, String... arguments) {
+		String[] all = Stream
+			.concat(Stream.of("s_client", "-connect", "127.0.0.1:" + port, "-servername", "localhost"),
+					Stream.of(arguments))
+			.toArray(String[]::new);
+		return new OpenSsl(this.directory).talk("Q\n", all);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void versionsAreNegotiated(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-tls1_2")).contains("New, TLSv1.2", "Secure Renegotiation IS sup");
+		assertThat(connect(options(engine).build(), "-tls1_3")).contains("New, TLSv1.3");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void versionBelowTheMinimumIsRefusedWithItsAlert(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-tls1_1", "-cipher", "DEFAULT:@SECLEVEL=0"))
+			.contains("SSL alert number 70");
+		assertThat(connect(options(engine).raiseMinimumTo(TlsVersion.TLSv1_3).build(), "-tls1_2"))
+			.contains("SSL alert number 70");
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_SHARED_VERSION);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void versionAboveTheMaximumIsRefusedWithItsAlert(EngineChoice engine) {
+		assertThat(connect(options(engine).lowerMaximumSecurityTo(TlsVersion.TLSv1_2).build(), "-tls1_3"))
+			.contains("SSL alert number 70");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenThereIsNoSharedSuiteThenTheAlertIsHandshakeFailure(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA"))
+			.contains("SSL alert number 40");
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.NO_SHARED_CIPHER);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenThereIsNoSharedProtocolThenTheAlertSaysSo(EngineChoice engine) {
+		CertificateOptions options = options(engine).acceptableProtocols(ApplicationProtocols.of(List.of("h2")))
+			.build();
+
+		assertThat(connect(options, "-alpn", "foo,bar")).contains("SSL alert number 120");
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
+		assertThat(connect(options, "-alpn", "foo,h2")).contains("ALPN protocol: h2");
+		assertThat(connect(options)).contains("No ALPN negotiated");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void serverWithoutProtocolsServesWhoOffersSome(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-alpn", "foo")).contains("No ALPN negotiated");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void sessionsAreResumedUnderTls12(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-tls1_2", "-reconnect")).contains("Reused, TLSv1.2");
+		assertThat(connect(options(engine).build(), "-tls1_2", "-reconnect", "-no_ticket")).contains("Reused, TLSv1.2");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenResumptionIsOffThenNoSessionIsResumed(EngineChoice engine) {
+		CertificateOptions options = options(engine).resumption(SessionResumption.DEFAULT.withEnabled(false)).build();
+
+		assertThat(connect(options, "-tls1_2", "-reconnect")).contains("New, TLSv1.2").doesNotContain("Reused");
+		assertThat(connect(options, "-tls1_2", "-reconnect", "-no_ticket")).contains("New, TLSv1.2")
+			.doesNotContain("Reused");
+	}
+
+}
