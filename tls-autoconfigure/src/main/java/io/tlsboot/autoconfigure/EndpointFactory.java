@@ -16,7 +16,6 @@
 
 package io.tlsboot.autoconfigure;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +25,7 @@ import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.context.ListenerDefinition;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.OptionsSource;
@@ -52,15 +52,15 @@ final class EndpointFactory {
 
 	private final HandshakeListener handshakes;
 
-	private final Clock clock;
+	private final ContextSettings settings;
 
 	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
-			HandshakeListener handshakes, Clock clock) {
+			HandshakeListener handshakes, ContextSettings settings) {
 		this.properties = properties;
 		this.options = options;
 		this.origins = origins;
 		this.handshakes = handshakes;
-		this.clock = clock;
+		this.settings = settings;
 	}
 
 	/**
@@ -101,7 +101,7 @@ final class EndpointFactory {
 		}
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		return new ListenerDefinition(settings,
-				bound(property, source, () -> TlsContextSource.forServer(source, this.clock)));
+				bound(property, source, () -> TlsContextSource.forServer(source, this.settings)));
 	}
 
 	/**
@@ -128,7 +128,7 @@ final class EndpointFactory {
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,
-				() -> TlsContextSource.forClient(serverName, source, this.clock));
+				() -> TlsContextSource.forClient(serverName, source, this.settings));
 		if (source.current().options().trustRoot().isEmpty()) {
 			TrustRootReader.report("The client '%s'".formatted(name),
 					this.origins.describe(OptionsFiles.property(source.current().name(), TrustRootReader.KEY)),
@@ -142,9 +142,9 @@ final class EndpointFactory {
 			return binding.get();
 		}
 		catch (EngineException ex) {
-			throw this.origins.refuse(property,
-					"the options '%s' cannot be used: %s".formatted(source.current().name(), ex.getMessage()),
-					ex.action(), ex);
+			String name = source.current().name();
+			throw this.origins.refuse(ex.option().map((option) -> OptionsFiles.property(name, option)).orElse(property),
+					"the options '%s' cannot be used: %s".formatted(name, ex.getMessage()), ex.action(), ex);
 		}
 		catch (TrustRootException ex) {
 			String name = source.current().name();

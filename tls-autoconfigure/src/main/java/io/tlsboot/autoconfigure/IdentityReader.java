@@ -22,12 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.tlsboot.options.EngineChoice;
 import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.CertificateLoadException;
 import io.tlsboot.x509.CertificateVerifyException;
-import io.tlsboot.x509.KeyType;
 import io.tlsboot.x509.PrivateCertificate;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -63,7 +61,6 @@ final class IdentityReader {
 		PrivateCertificate identity = KeystoreReader.isConfigured(configured)
 				? new KeystoreReader(this.files).read(name, configured) : readFiles(name, configured);
 		if (identity != null) {
-			requireEngine(name, configured, identity);
 			warnOfMaterial(name, identity);
 			return identity;
 		}
@@ -150,23 +147,6 @@ final class IdentityReader {
 			case KEY_STORE, ALIAS, REQUEST ->
 				"Use a file that is not damaged, or set '%s'.".formatted(OptionsFiles.property(name, "keystore"));
 		};
-	}
-
-	private void requireEngine(String name, TlsProperties.Options configured, PrivateCertificate identity) {
-		KeyType type = identity.certificate().publicKeyInfo().type();
-		boolean boringSslOnly = configured.getEngine() == EngineChoice.OPENSSL;
-		if (type.isServedByBoringSsl() || (type.isServedByJdk() && !boringSslOnly)) {
-			return;
-		}
-		String property = KeystoreReader.isConfigured(configured) ? "keystore.location" : "certificate";
-		if (type.isServedByJdk()) {
-			throw this.files.refuse(name, "engine",
-					"BoringSSL cannot serve a certificate with a key of type %s".formatted(type),
-					"Set the engine to 'jdk', or use a certificate with an EC or RSA key.", null);
-		}
-		throw this.files.refuse(name, property,
-				"no engine can serve a certificate with a key of type %s".formatted(type),
-				"Use a certificate with an EC, RSA or EdDSA key.", null);
 	}
 
 	private void warnOfMaterial(String name, PrivateCertificate identity) {

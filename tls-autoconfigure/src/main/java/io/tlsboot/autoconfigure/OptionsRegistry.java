@@ -20,12 +20,15 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.engine.Engine;
+import io.tlsboot.engine.EngineException;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.Cipher;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.MissingTrustRootException;
 import io.tlsboot.options.MutuallyExclusiveException;
@@ -56,6 +59,8 @@ final class OptionsRegistry {
 
 	private final TrustRootReader trustRoots;
 
+	private final ChoicesReader choices;
+
 	private final @Nullable DevelopmentMaterial development;
 
 	private final Map<String, OptionsSource> sources = new LinkedHashMap<>();
@@ -67,6 +72,7 @@ final class OptionsRegistry {
 		this.origins = origins;
 		this.identities = new IdentityReader(this.files, development, clock);
 		this.trustRoots = new TrustRootReader(this.files, development);
+		this.choices = new ChoicesReader(this.files);
 		this.development = development;
 	}
 
@@ -124,16 +130,15 @@ final class OptionsRegistry {
 			.insecurelyLowerMinimumTo(configured.getInsecurelyLowerMinimumTo())
 			.lowerMaximumSecurityTo(configured.getLowerMaximumSecurityTo())
 			.engine(configured.getEngine());
-		try {
-			builder.acceptableProtocols(ApplicationProtocols.of(configured.getAcceptableProtocols()));
-		}
-		catch (IllegalArgumentException ex) {
-			throw this.files.refuse(name, "acceptable-protocols", ex.getMessage(), "Correct or remove the entry.", ex);
-		}
+		this.choices.apply(name, configured, builder);
 		try {
 			CertificateOptions options = builder.build();
+			Engine.of(options);
 			warnOfWeakness(name, options);
 			return options;
+		}
+		catch (EngineException ex) {
+			throw this.files.refuse(name, property(ex, configured), ex.getMessage(), ex.action(), ex);
 		}
 		catch (MutuallyExclusiveException ex) {
 			throw this.files.refuse(name, ex.first(), ex.getMessage(), "Remove one of them.", ex);
@@ -148,6 +153,11 @@ final class OptionsRegistry {
 			throw this.files.refuse(name, "lower-maximum-security-to", ex.getMessage(),
 					"Raise the maximum, or lower the minimum.", ex);
 		}
+	}
+
+	private static String property(EngineException ex, TlsProperties.Options configured) {
+		String option = ex.option().orElse("engine");
+		return (option.equals("certificate") && KeystoreReader.isConfigured(configured)) ? "keystore.location" : option;
 	}
 
 	private TrustPolicy trustPolicy(String name, TlsProperties.Options configured) {
@@ -188,10 +198,21 @@ final class OptionsRegistry {
 		return (implied && configured.getClientAuth() == null) ? ClientAuthentication.NONE : configured.getClientAuth();
 	}
 
+	// RFC 9325, section 4.2: forward secrecy and AEAD.
+	private static boolean isWeak(Cipher cipher) {
+		boolean forwardSecret = cipher.isTls13() || cipher.keyExchange() == Cipher.KeyExchange.ECDHE
+				|| cipher.keyExchange() == Cipher.KeyExchange.DHE;
+		return !forwardSecret || !cipher.encryption().isAead();
+	}
+
 	private static void warnOfWeakness(String name, CertificateOptions options) {
 		if (options.versions().minimum().compareTo(TlsVersionRange.DEFAULT.minimum()) < 0) {
 			logger.warn("The options '%s' insecurely allow %s, which is known to be weak".formatted(name,
 					options.versions().minimum()));
+		}
+		List<Cipher> weak = options.acceptableCiphers().ciphers().stream().filter(OptionsRegistry::isWeak).toList();
+		if (!weak.isEmpty()) {
+			logger.warn("The options '%s' accept cipher suites that are known to be weak: %s".formatted(name, weak));
 		}
 		TrustPolicy policy = options.trustPolicy();
 		if (policy.insecurelyAllowSha1() || policy.minimumRsaBits() < TrustPolicy.DEFAULT.minimumRsaBits()) {

@@ -17,12 +17,14 @@
 package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
+import java.util.Objects;
 
 import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
+import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
 import reactor.netty.tcp.TcpServer;
@@ -33,6 +35,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -83,9 +86,17 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnProperty(KeyLogFile.PROPERTY)
+	KeyLogFile tlsKeyLogFile(TlsProperties properties, Environment environment) {
+		return KeyLogFile.open(Objects.requireNonNull(properties.getDebug().getKeyLogFile()), environment);
+	}
+
+	@Bean
 	EndpointFactory tlsEndpointFactory(TlsProperties properties, OptionsRegistry options, Environment environment,
-			Ledger ledger) {
-		return new EndpointFactory(properties, options, new PropertyOrigins(environment), ledger, Clock.systemUTC());
+			Ledger ledger, ObjectProvider<KeyLogFile> keyLog) {
+		KeyLogFile file = keyLog.getIfAvailable();
+		return new EndpointFactory(properties, options, new PropertyOrigins(environment), ledger,
+				new ContextSettings(Clock.systemUTC(), properties.isSelfTest(), (file != null) ? file.keyLog() : null));
 	}
 
 	@Bean

@@ -26,6 +26,8 @@ import java.util.Map;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.PostQuantum;
+import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.trust.TrustPolicy;
@@ -57,7 +59,15 @@ public class TlsProperties {
 	 */
 	private final Map<String, Client> clients = new LinkedHashMap<>();
 
+	/**
+	 * Whether options must complete a handshake with themselves, in memory, before they
+	 * go into service.
+	 */
+	private boolean selfTest = true;
+
 	private final Dev dev = new Dev();
+
+	private final Debug debug = new Debug();
 
 	public Map<String, Options> getOptions() {
 		return this.options;
@@ -71,8 +81,20 @@ public class TlsProperties {
 		return this.clients;
 	}
 
+	public boolean isSelfTest() {
+		return this.selfTest;
+	}
+
+	public void setSelfTest(boolean selfTest) {
+		this.selfTest = selfTest;
+	}
+
 	public Dev getDev() {
 		return this.dev;
+	}
+
+	public Debug getDebug() {
+		return this.debug;
 	}
 
 	/**
@@ -172,6 +194,27 @@ public class TlsProperties {
 		 * negotiated if left out.
 		 */
 		private List<String> acceptableProtocols = new ArrayList<>();
+
+		/**
+		 * Cipher suites, most wanted first, as a cipher string of OpenSSL such as
+		 * "ECDHE+AESGCM", in which names of IANA may stand too.
+		 */
+		private @Nullable String acceptableCiphers;
+
+		/**
+		 * Groups of the key exchange, most wanted first.
+		 */
+		private List<String> groups = new ArrayList<>();
+
+		/**
+		 * Whether the key exchange must be hybrid, safe from quantum computers too.
+		 */
+		private PostQuantum postQuantum = PostQuantum.PREFER;
+
+		/**
+		 * Resumption of earlier sessions.
+		 */
+		private final Resumption resumption = new Resumption();
 
 		/**
 		 * Implementation of TLS.
@@ -306,8 +349,82 @@ public class TlsProperties {
 			return this.engine;
 		}
 
+		public @Nullable String getAcceptableCiphers() {
+			return this.acceptableCiphers;
+		}
+
+		public void setAcceptableCiphers(@Nullable String acceptableCiphers) {
+			this.acceptableCiphers = acceptableCiphers;
+		}
+
+		public List<String> getGroups() {
+			return this.groups;
+		}
+
+		public void setGroups(List<String> groups) {
+			this.groups = groups;
+		}
+
+		public PostQuantum getPostQuantum() {
+			return this.postQuantum;
+		}
+
+		public void setPostQuantum(PostQuantum postQuantum) {
+			this.postQuantum = postQuantum;
+		}
+
+		public Resumption getResumption() {
+			return this.resumption;
+		}
+
 		public void setEngine(EngineChoice engine) {
 			this.engine = engine;
+		}
+
+	}
+
+	/**
+	 * Whether later connections of a peer may go on with an earlier session.
+	 */
+	public static class Resumption {
+
+		/**
+		 * Whether they may.
+		 */
+		private boolean enabled = SessionResumption.DEFAULT.enabled();
+
+		/**
+		 * How long a session can be resumed, at most 7 days.
+		 */
+		private Duration lifetime = SessionResumption.DEFAULT.lifetime();
+
+		/**
+		 * How many sessions are kept in memory; those in tickets need none.
+		 */
+		private int cacheSize = SessionResumption.DEFAULT.cacheSize();
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getLifetime() {
+			return this.lifetime;
+		}
+
+		public void setLifetime(Duration lifetime) {
+			this.lifetime = lifetime;
+		}
+
+		public int getCacheSize() {
+			return this.cacheSize;
+		}
+
+		public void setCacheSize(int cacheSize) {
+			this.cacheSize = cacheSize;
 		}
 
 	}
@@ -539,6 +656,27 @@ public class TlsProperties {
 
 		public void setHandshakeTimeout(Duration handshakeTimeout) {
 			this.handshakeTimeout = handshakeTimeout;
+		}
+
+	}
+
+	/**
+	 * Help for finding faults.
+	 */
+	public static class Debug {
+
+		/**
+		 * File that the secrets of all connections are appended to, with which Wireshark
+		 * decrypts a recording. Refused under a production profile.
+		 */
+		private @Nullable Path keyLogFile;
+
+		public @Nullable Path getKeyLogFile() {
+			return this.keyLogFile;
+		}
+
+		public void setKeyLogFile(@Nullable Path keyLogFile) {
+			this.keyLogFile = keyLogFile;
 		}
 
 	}

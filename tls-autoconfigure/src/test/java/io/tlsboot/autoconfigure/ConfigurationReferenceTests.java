@@ -48,7 +48,9 @@ class ConfigurationReferenceTests {
 			.of(keys("tls.options.<name>", TlsProperties.Options.class),
 					keys("tls.options.<name>.keystore", TlsProperties.Keystore.class),
 					keys("tls.listeners.<name>", TlsProperties.Listener.class),
-					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class))
+					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class),
+					keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
+					keys("tls.debug", TlsProperties.Debug.class))
 			.flatMap((some) -> some)
 			.toList();
 

@@ -155,8 +155,9 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				      port: 0
 				      options: edge
 				""", EchoHandler.class);
-		assertAnalysis(output, "Property: tls.listeners.echo.options", "application.yml] - 10:16",
-				"the engine JDK does not speak TLSv1 here", "jdk.tls.disabledAlgorithms");
+		assertAnalysis(output, "Property: tls.options.edge.insecurely-lower-minimum-to", "application.yml] - 5:36",
+				"the engine JDK cannot honour TLSv1: it does not speak TLSv1 here",
+				"take TLSv1 out of the security property jdk.tls.disabledAlgorithms");
 	}
 
 	@Test
@@ -176,8 +177,8 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				      port: 0
 				      options: edge
 				""", EchoHandler.class);
-		assertAnalysis(output, "Property: tls.options.edge.engine", "application.yml] - 5:15",
-				"BoringSSL cannot serve a certificate with a key of type ED25519");
+		assertAnalysis(output, "Property: tls.options.edge.certificate", "application.yml] - 4:20",
+				"the engine OPENSSL cannot honour a key of the type ED25519", "Set the engine to 'jdk'");
 	}
 
 	@Test

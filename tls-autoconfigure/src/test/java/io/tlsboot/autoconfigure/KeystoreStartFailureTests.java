@@ -155,8 +155,8 @@ class KeystoreStartFailureTests extends AbstractStartFailureTests {
 				      certificate: file:${dir}/key.pem
 				""", NoHandler.class);
 		assertAnalysis(output, "Property: tls.options.edge.certificate", "application.yml] - 4:20",
-				"no engine can serve a certificate with a key of type " + type,
-				"Use a certificate with an EC, RSA or EdDSA key.");
+				"the engine OPENSSL cannot honour a key of the type %s: it cannot sign with such keys".formatted(type),
+				"; the engine JDK cannot honour a key of the type " + type, "Use a certificate with an EC or RSA key.");
 	}
 
 	@ParameterizedTest
@@ -170,8 +170,8 @@ class KeystoreStartFailureTests extends AbstractStartFailureTests {
 				      certificate: file:${dir}/key.pem
 				      engine: openssl
 				""", NoHandler.class);
-		assertAnalysis(output, "Property: tls.options.edge.engine", "application.yml] - 5:15",
-				"BoringSSL cannot serve a certificate with a key of type " + type, "Set the engine to 'jdk'");
+		assertAnalysis(output, "Property: tls.options.edge.certificate", "application.yml] - 4:20",
+				"the engine OPENSSL cannot honour a key of the type " + type, "Set the engine to 'jdk'");
 	}
 
 	private static String selfSigned(KeyType type) {
