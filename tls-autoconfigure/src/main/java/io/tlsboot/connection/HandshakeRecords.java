@@ -24,11 +24,13 @@ import java.nio.ByteBuffer;
  * 8446, section 5.1).
  *
  * @param messages what the records held so far
- * @param ended whether something else than a handshake record follows
+ * @param ended whether something else than a handshake record or alert follows
  */
 record HandshakeRecords(ByteBuffer messages, boolean ended) {
 
 	private static final int HEADER_LENGTH = 5;
+
+	private static final int ALERT = 21;
 
 	private static final int HANDSHAKE = 22;
 
@@ -43,12 +45,16 @@ record HandshakeRecords(ByteBuffer messages, boolean ended) {
 			int type = records.get();
 			records.getShort();
 			int length = Short.toUnsignedInt(records.getShort());
-			if (type != HANDSHAKE) {
+			if (type != HANDSHAKE && type != ALERT) {
 				return new HandshakeRecords(ByteBuffer.wrap(messages.toByteArray()), true);
 			}
 			byte[] fragment = new byte[Math.min(length, records.remaining())];
 			records.get(fragment);
-			messages.writeBytes(fragment);
+			// Engines go on after an alert that is a mere warning, and so anybody on the
+			// way could hide behind one what follows.
+			if (type == HANDSHAKE) {
+				messages.writeBytes(fragment);
+			}
 		}
 		return new HandshakeRecords(ByteBuffer.wrap(messages.toByteArray()), false);
 	}

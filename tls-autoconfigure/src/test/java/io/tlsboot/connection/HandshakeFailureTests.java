@@ -24,6 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.ApplicationProtocols;
@@ -175,6 +180,30 @@ class HandshakeFailureTests {
 		HandshakeFailure told = this.endpoints.handshakes().failure(Side.CLIENT);
 		assertThat(told.reason()).isEqualTo(FailureReason.PEER_ALERT);
 		assertThat(told.detail()).containsIgnoringCase("no_application_protocol");
+	}
+
+	// Warnings are not authenticated: anybody on the way can put one in front.
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void clientWithoutCommonProtocolIsRefusedAlsoBehindAWarning(EngineChoice engine) throws Exception {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder()
+			.identity(SERVER)
+			.acceptableProtocols(new ApplicationProtocols(List.of("a")))
+			.engine(engine)
+			.build(), Endpoints.ECHO);
+
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write(new byte[] { 21, 3, 1, 0, 2, 1, 90 });
+			SSLSocketFactory factory = SSLContext.getDefault().getSocketFactory();
+			try (SSLSocket client = (SSLSocket) factory.createSocket(socket, "localhost", listener.port(), true)) {
+				SSLParameters parameters = client.getSSLParameters();
+				parameters.setApplicationProtocols(new String[] { "b" });
+				client.setSSLParameters(parameters);
+				assertThat(catchThrowable(client::startHandshake)).hasMessageContaining("no_application_protocol");
+			}
+		}
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
 	}
 
 	@ParameterizedTest
