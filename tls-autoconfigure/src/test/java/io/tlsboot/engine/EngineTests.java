@@ -27,6 +27,7 @@ import io.tlsboot.options.AcceptableGroups;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.Generation;
+import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.PostQuantum;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.MemoryHandshake;
@@ -198,6 +199,31 @@ class EngineTests {
 
 		assertThatExceptionOfType(EngineException.class).isThrownBy(() -> SelfTest.server(options))
 			.withMessageContaining("they cannot complete a handshake with themselves");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void clientPassesItsSelfTestWhateverKeysItsServersNeed(EngineChoice engine) {
+		CertificateOptions.Builder options = options(engine).lowerMaximumSecurityTo(TlsVersion.TLSv1_2);
+		PrivateCertificate identity = AUTHORITY.issue("self");
+
+		assertThatCode(() -> {
+			for (String ciphers : List.of("ECDHE+aRSA", "ECDHE+aECDSA")) {
+				options.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString(ciphers));
+				SelfTest.client(options.identity(null).build());
+				SelfTest.client(options.identity(identity).build());
+			}
+		}).doesNotThrowAnyException();
+	}
+
+	@Test
+	void clientWithoutTheUsualCurvePassesItsSelfTest() {
+		CertificateOptions options = options(EngineChoice.OPENSSL)
+			.groups(new AcceptableGroups(List.of(NamedGroup.X25519)))
+			.lowerMaximumSecurityTo(TlsVersion.TLSv1_2)
+			.build();
+
+		assertThatCode(() -> SelfTest.client(options)).doesNotThrowAnyException();
 	}
 
 	@Test
