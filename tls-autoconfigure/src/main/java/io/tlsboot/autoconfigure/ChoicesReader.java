@@ -54,6 +54,13 @@ final class ChoicesReader {
 			builder.groups(checked(name, "groups", () -> AcceptableGroups.of(configured.getGroups())));
 		}
 		builder.postQuantum(configured.getPostQuantum());
+		if (!configured.getGroups().isEmpty()) {
+			// Only these two together, so that their conflict is told from others.
+			CertificateOptions.Builder both = CertificateOptions.builder()
+				.groups(AcceptableGroups.of(configured.getGroups()))
+				.postQuantum(configured.getPostQuantum());
+			checked(name, "groups", both::build);
+		}
 		TlsProperties.Resumption resumption = configured.getResumption();
 		SessionResumption sessions = SessionResumption.DEFAULT.withEnabled(resumption.isEnabled());
 		SessionResumption lasting = checked(name, "resumption.lifetime",

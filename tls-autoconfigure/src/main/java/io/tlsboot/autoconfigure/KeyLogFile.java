@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -29,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import io.tlsboot.engine.KeyLog;
@@ -87,9 +89,13 @@ final class KeyLogFile implements AutoCloseable {
 		}
 		try {
 			boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-			if (!Files.exists(file)) {
+			if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
 				Files.createFile(file, posix ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(OWNER) }
 						: new FileAttribute<?>[0]);
+			}
+			else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOwn(file)) {
+				throw origins.refuse(PROPERTY, "found: '%s', which is no file of this user".formatted(file),
+						"Name a file that is yours, or one that does not exist.", null);
 			}
 			else if (posix && !OWNER.containsAll(Files.getPosixFilePermissions(file))) {
 				throw origins.refuse(PROPERTY, "found: '%s', which others may read or write".formatted(file),
@@ -108,10 +114,24 @@ final class KeyLogFile implements AutoCloseable {
 		}
 	}
 
+	// What this process makes is its user's.
+	private static boolean isOwn(Path file) throws IOException {
+		Path probe = Files.createTempFile("tls", null);
+		try {
+			return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(probe));
+		}
+		finally {
+			Files.delete(probe);
+		}
+	}
+
 	KeyLog keyLog() {
 		return new KeyLog((line) -> {
-			if (!this.thread.isShutdown()) {
+			try {
 				this.thread.execute(() -> write(line));
+			}
+			catch (RejectedExecutionException ex) {
+				// The application stops.
 			}
 		});
 	}

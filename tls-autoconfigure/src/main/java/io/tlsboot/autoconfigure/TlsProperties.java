@@ -162,8 +162,8 @@ public class TlsProperties {
 		private boolean insecurelyAllowSha1;
 
 		/**
-		 * Whether a peer's chain must also keep what RFC 5280 demands of authorities and
-		 * widespread tools do not keep to.
+		 * Whether a chain must also keep what RFC 5280 demands of authorities, and the
+		 * CA/Browser Forum of the certificates of a server's chain.
 		 */
 		private boolean strictTrustProfile;
 

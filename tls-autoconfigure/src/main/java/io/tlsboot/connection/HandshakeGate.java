@@ -160,7 +160,8 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private boolean isResumed() {
 		if (this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
-			return SSL.isSessionReused(engine.sslPointer());
+			long pointer = engine.sslPointer();
+			return pointer != 0 && SSL.isSessionReused(pointer);
 		}
 		return this.tap != null && this.tap.resumed();
 	}

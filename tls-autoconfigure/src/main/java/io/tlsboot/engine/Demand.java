@@ -17,7 +17,6 @@
 package io.tlsboot.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,17 +84,20 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 	private static Demand ciphers(CertificateOptions options) {
 		AcceptableCiphers ciphers = options.acceptableCiphers();
 		return new Demand("acceptable-ciphers", "the cipher suites %s".formatted(ciphers.names()),
-				(capabilities) -> lack(ciphers, options.versions(), capabilities), "choose suites that it knows");
+				(capabilities) -> lack(ciphers, options.versions(), capabilities),
+				"choose suites that it knows for each version");
 	}
 
 	private static Optional<String> lack(AcceptableCiphers ciphers, TlsVersionRange versions,
 			Capabilities capabilities) {
-		Set<String> known = new LinkedHashSet<>(ciphers.select(capabilities.cipherSuites()));
-		known.removeIf((name) -> versions.versions()
+		List<Cipher> known = ciphers.select(capabilities.cipherSuites())
 			.stream()
-			.noneMatch((version) -> Cipher.of(name).orElseThrow().worksWith(version)));
-		if (known.isEmpty()) {
-			return Optional.of("it knows none of them for %s".formatted(versions));
+			.map((name) -> Cipher.of(name).orElseThrow())
+			.toList();
+		for (TlsVersion version : versions.versions()) {
+			if (known.stream().noneMatch((cipher) -> cipher.worksWith(version))) {
+				return Optional.of("it knows none of them for %s".formatted(version));
+			}
 		}
 		List<String> chosen = tls13(ciphers);
 		boolean asItIs = chosen.equals(tls13(AcceptableCiphers.DEFAULT))

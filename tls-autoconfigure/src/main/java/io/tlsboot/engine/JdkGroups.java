@@ -26,6 +26,7 @@ import javax.net.ssl.SSLParameters;
 
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.PostQuantum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 record JdkGroups(List<String> names) {
 
+	// Whoever sets it has chosen the default of this JVM.
+	private static final String PROPERTY = "jdk.tls.namedGroups";
+
 	private static final @Nullable Method SETTER = setter();
 
 	static JdkGroups of(Engine engine, CertificateOptions options) {
-		if (engine != Engine.JDK || SETTER == null) {
+		boolean chosen = options.isGroupsGiven() || options.postQuantum() != PostQuantum.PREFER;
+		if (engine != Engine.JDK || SETTER == null || (!chosen && System.getProperty(PROPERTY) != null)) {
 			return new JdkGroups(List.of());
 		}
 		return new JdkGroups(options.groups()

@@ -16,6 +16,7 @@
 
 package io.tlsboot.engine;
 
+import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.Security;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 
 import io.tlsboot.options.TlsVersion;
 
@@ -79,9 +81,12 @@ final class JdkVersions {
 
 	private static SSLParameters supported() {
 		try {
-			return SSLContext.getDefault().getSupportedSSLParameters();
+			// Not the default context, which reads the key stores of system properties.
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(null, new TrustManager[0], null);
+			return context.getSupportedSSLParameters();
 		}
-		catch (NoSuchAlgorithmException ex) {
+		catch (NoSuchAlgorithmException | KeyManagementException ex) {
 			throw new IllegalStateException("the JDK has no TLS", ex);
 		}
 	}

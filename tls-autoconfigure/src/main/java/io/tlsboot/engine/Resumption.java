@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up the resumption of sessions. Each context has its own cache and ticket keys, so
- * no session outlives its generation; both engines change the keys of tickets by
- * themselves.
+ * no session outlives its generation.
  */
 final class Resumption {
 
@@ -43,8 +42,11 @@ final class Resumption {
 	// section 4.6.1 allows.
 	private static final Duration TOO_LONG = Duration.ofDays(8);
 
-	// JSSE reads these when a context is made.
-	private static final List<String> TICKETS = List.of("jdk.tls.server.enableSessionTicketExtension",
+	// JSSE reads these when a context is made. It does not look at the age of what is in
+	// a ticket of TLS 1.2, so its servers keep their sessions in memory.
+	private static final List<String> SERVER_TICKETS = List.of("jdk.tls.server.enableSessionTicketExtension");
+
+	private static final List<String> ALL_TICKETS = List.of("jdk.tls.server.enableSessionTicketExtension",
 			"jdk.tls.client.enableSessionTicketExtension");
 
 	private static final Object PROPERTIES = new Object();
@@ -60,11 +62,11 @@ final class Resumption {
 	 * @throws SSLException if the builder throws it
 	 */
 	static SslContext build(SessionResumption resumption, SslContextBuilder builder) throws SSLException {
-		SslContext context = resumption.enabled() ? builder.build() : withoutTickets(builder);
+		SslContext context = without(resumption.enabled() ? SERVER_TICKETS : ALL_TICKETS, builder);
 		if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
 			sessions.setSessionCacheEnabled(resumption.enabled());
 			if (resumption.enabled()) {
-				// Without keys of ours BoringSSL makes them, and changes them.
+				// Allows tickets. A server's keys follow, see TicketKeys.
 				sessions.setTicketKeys();
 			}
 		}
@@ -77,10 +79,10 @@ final class Resumption {
 
 	// For one context JSSE has no switch but these. Contexts that others make at the same
 	// moment keep their sessions in memory instead of in tickets, and nothing worse.
-	private static SslContext withoutTickets(SslContextBuilder builder) throws SSLException {
+	private static SslContext without(List<String> tickets, SslContextBuilder builder) throws SSLException {
 		synchronized (PROPERTIES) {
 			Map<String, @Nullable String> before = new HashMap<>();
-			TICKETS.forEach((name) -> before.put(name, System.setProperty(name, "false")));
+			tickets.forEach((name) -> before.put(name, System.setProperty(name, "false")));
 			try {
 				return builder.build();
 			}

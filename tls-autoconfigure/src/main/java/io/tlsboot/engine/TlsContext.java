@@ -16,6 +16,7 @@
 
 package io.tlsboot.engine;
 
+import java.time.Clock;
 import java.util.List;
 
 import javax.net.ssl.SNIHostName;
@@ -23,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -30,6 +32,7 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientOptions;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.ServiceIdentity;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +62,19 @@ public final class TlsContext implements AutoCloseable {
 
 	private final @Nullable ServiceIdentity server;
 
-	private TlsContext(Generation generation, Engine engine, SslContext context, @Nullable ServiceIdentity server) {
+	private final @Nullable TicketKeys ticketKeys;
+
+	private TlsContext(Generation generation, Engine engine, SslContext context, @Nullable ServiceIdentity server,
+			Clock clock) {
 		this.generation = generation;
 		this.engine = engine;
 		this.context = context;
 		this.groups = JdkGroups.of(engine, generation.options());
 		this.server = server;
+		SessionResumption resumption = generation.options().resumption();
+		this.ticketKeys = (server == null && resumption.enabled()
+				&& context.sessionContext() instanceof OpenSslSessionContext sessions)
+						? new TicketKeys(sessions, resumption.lifetime(), clock) : null;
 	}
 
 	/**
@@ -79,7 +89,8 @@ public final class TlsContext implements AutoCloseable {
 		CertificateOptions options = generation.options();
 		Engine engine = Engine.of(options);
 		return new TlsContext(generation, engine,
-				settings.observed(engine, SslContexts.server(options, engine, settings.clock())), null);
+				settings.observed(engine, SslContexts.server(options, engine, settings.clock())), null,
+				settings.clock());
 	}
 
 	/**
@@ -114,7 +125,7 @@ public final class TlsContext implements AutoCloseable {
 		Engine engine = Engine.of(options.options());
 		return new TlsContext(generation, engine,
 				settings.observed(engine, SslContexts.client(options, engine, settings.clock(), observer)),
-				options.serverIdentity());
+				options.serverIdentity(), settings.clock());
 	}
 
 	/**
@@ -124,6 +135,9 @@ public final class TlsContext implements AutoCloseable {
 	 * @throws io.netty.util.IllegalReferenceCountException if this context is closed
 	 */
 	public SslHandler newHandler(ByteBufAllocator allocator) {
+		if (this.ticketKeys != null) {
+			this.ticketKeys.rotate();
+		}
 		SslHandler handler = (this.server != null) ? clientHandler(allocator, this.server)
 				: this.context.newHandler(allocator);
 		this.groups.apply(handler.engine());

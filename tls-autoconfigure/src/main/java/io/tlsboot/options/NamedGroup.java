@@ -58,8 +58,9 @@ public enum NamedGroup {
 	FFDHE3072(0x0101, "ffdhe3072", false);
 
 	/**
-	 * What BoringSSL offers, most wanted first: hybrid before classical, fast before
-	 * large. The JDK offers what its property {@code jdk.tls.namedGroups} says.
+	 * What is offered as far as the engine knows it, most wanted first: hybrid before
+	 * classical, fast before large. The JDK offers what its property
+	 * {@code jdk.tls.namedGroups} says where that is set, and before Java 20 always.
 	 */
 	public static final List<NamedGroup> DEFAULT = List.of(X25519MLKEM768, X25519, SECP256R1, SECP384R1);
 

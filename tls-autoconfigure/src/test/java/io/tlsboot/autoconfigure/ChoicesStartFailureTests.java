@@ -50,7 +50,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 
 	@Test
 	void whenTheEngineCannotChooseSuitesOfTls13(CapturedOutput output) {
-		start("engine: openssl\n      acceptable-ciphers: TLS_AES_256_GCM_SHA384");
+		start("engine: openssl\n      acceptable-ciphers: ECDHE+AESGCM:TLS_AES_256_GCM_SHA384");
 		assertAnalysis(output, "Property: tls.options.edge.acceptable-ciphers", "application.yml] - 6:27",
 				"the engine OPENSSL cannot honour", "it negotiates all suites of TLS 1.3", "Set the engine to 'jdk'");
 	}
@@ -59,6 +59,13 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 	void whenAGroupIsUnknown(CapturedOutput output) {
 		start("groups: X25519, brainpool");
 		assertAnalysis(output, "Property: tls.options.edge.groups", "application.yml] - 5:15", "group: 'brainpool'");
+	}
+
+	@Test
+	void whenNoGroupIsLeft(CapturedOutput output) {
+		start("groups: X25519\n      post-quantum: require");
+		assertAnalysis(output, "Property: tls.options.edge.groups", "application.yml] - 5:15",
+				"expected: at least one hybrid group");
 	}
 
 	@Test

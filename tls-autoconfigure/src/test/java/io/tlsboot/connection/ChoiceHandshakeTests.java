@@ -87,6 +87,7 @@ class ChoiceHandshakeTests {
 				CertificateOptions.builder()
 					.trustRoot(AUTHORITY.trustRoot())
 					.acceptableCiphers(AcceptableCiphers.of(suite))
+					.raiseMinimumTo(tls13 ? TlsVersion.TLSv1_3 : null)
 					.lowerMaximumSecurityTo(tls13 ? TlsVersion.TLSv1_3 : TlsVersion.TLSv1_2)
 					.engine(EngineChoice.JDK)
 					.build());

@@ -77,8 +77,10 @@ class EngineTests {
 	void boringSslIsTakenUnlessAnOptionNeedsTheOther() {
 		assertThat(Engine.of(options(EngineChoice.AUTO).build())).isEqualTo(Engine.OPENSSL);
 		assertThat(Engine.of(options(EngineChoice.AUTO).identity(ed25519()).build())).isEqualTo(Engine.JDK);
-		assertThat(Engine
-			.of(options(EngineChoice.AUTO).acceptableCiphers(AcceptableCiphers.of("TLS_AES_256_GCM_SHA384")).build()))
+		assertThat(
+				Engine.of(options(EngineChoice.AUTO).acceptableCiphers(AcceptableCiphers.of("TLS_AES_256_GCM_SHA384"))
+					.raiseMinimumTo(TlsVersion.TLSv1_3)
+					.build()))
 			.isEqualTo(Engine.JDK);
 	}
 
@@ -92,9 +94,11 @@ class EngineTests {
 	@Test
 	void whenBoringSslCannotChooseSuitesOfTls13ThenTheyAreNamed() {
 		assertRefused(
-				options(EngineChoice.OPENSSL).acceptableCiphers(AcceptableCiphers.of("TLS_AES_256_GCM_SHA384")).build(),
+				options(EngineChoice.OPENSSL).acceptableCiphers(AcceptableCiphers.of("TLS_AES_256_GCM_SHA384"))
+					.raiseMinimumTo(TlsVersion.TLSv1_3)
+					.build(),
 				"acceptable-ciphers", "it negotiates all suites of TLS 1.3, in its own order",
-				"Set the engine to 'jdk', or choose suites that it knows.");
+				"Set the engine to 'jdk', or choose suites that it knows for each version.");
 	}
 
 	@Test
@@ -121,8 +125,18 @@ class EngineTests {
 			.build();
 
 		assertThatExceptionOfType(EngineException.class).isThrownBy(() -> Engine.of(options))
-			.withMessageContaining("it knows none of them for TLSv1.2..TLSv1.2")
+			.withMessageContaining("it knows none of them for TLSv1.2")
 			.satisfies((ex) -> assertThat(ex.option()).contains("acceptable-ciphers"));
+	}
+
+	@Test
+	void whenAVersionIsLeftWithoutSuiteThenItIsNamed() {
+		assertRefused(
+				options(EngineChoice.OPENSSL).insecurelyLowerMinimumTo(TlsVersion.TLSv1_1)
+					.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AESGCM"))
+					.build(),
+				"acceptable-ciphers", "it knows none of them for TLSv1.1",
+				"Choose suites that it knows for each version.");
 	}
 
 	@Test

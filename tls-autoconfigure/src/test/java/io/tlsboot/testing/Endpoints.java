@@ -46,9 +46,22 @@ public final class Endpoints implements AutoCloseable {
 	public static final TlsHandler ECHO = (connection) -> connection.outbound()
 		.send(connection.inbound().receive().retain());
 
+	private final Clock clock;
+
 	private final RecordingHandshakes handshakes = new RecordingHandshakes();
 
 	private final Deque<Runnable> opened = new ArrayDeque<>();
+
+	public Endpoints() {
+		this(Clock.systemUTC());
+	}
+
+	/**
+	 * Have listeners go by a clock.
+	 */
+	public Endpoints(Clock clock) {
+		this.clock = clock;
+	}
 
 	public RecordingHandshakes handshakes() {
 		return this.handshakes;
@@ -60,7 +73,7 @@ public final class Endpoints implements AutoCloseable {
 
 	public Listener listen(OptionsSource options, TlsHandler handler) {
 		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
-				TlsContextSource.forServer(options, ContextSettings.of(Clock.systemUTC())), handler, this.handshakes);
+				TlsContextSource.forServer(options, ContextSettings.of(this.clock)), handler, this.handshakes);
 		return start(listener);
 	}
 
