@@ -31,11 +31,14 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Tests that no ticket of BoringSSL outlives its lifetime, by a clock that the test
@@ -73,6 +76,34 @@ class TicketLifetimeTests {
 		assertThat(isResumed(client)).isTrue();
 		this.clock.move(LIFETIME);
 		assertThat(isResumed(client)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void whenACertificateExpiresThenItsSessionIsNotResumed(EngineChoice engine, TlsVersion version) {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder()
+			.identity(AUTHORITY.issue("server"))
+			.trustRoot(AUTHORITY.trustRoot())
+			.lowerMaximumSecurityTo(version)
+			.resumption(SessionResumption.DEFAULT.withLifetime(Duration.ofDays(7)))
+			.engine(engine)
+			.build(), Endpoints.ECHO);
+		Instant end = this.clock.instant().plus(Duration.ofDays(1));
+		PrivateCertificate shortLived = AUTHORITY.issue((builder) -> builder.subject("CN=client").notAfter(end));
+		TlsClient client = this.endpoints.client(listener, "localhost",
+				CertificateOptions.builder()
+					.identity(shortLived)
+					.trustRoot(AUTHORITY.trustRoot())
+					.engine(EngineChoice.OPENSSL)
+					.build());
+		assertThat(isResumed(client)).isFalse();
+		this.clock.move(Duration.ofHours(23));
+		assertThat(isResumed(client)).isTrue();
+
+		this.clock.move(Duration.ofHours(2));
+
+		assertThat(catchThrowable(() -> Endpoints.exchange(client, "ping"))).isNotNull();
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.EXPIRED);
 	}
 
 	private boolean isResumed(TlsClient client) {
