@@ -58,11 +58,15 @@ final class Resumption {
 	 * Build a context that resumes sessions, or does not.
 	 * @param resumption the choice
 	 * @param builder builds the context
+	 * @param engine the context's engine
 	 * @return the context
 	 * @throws SSLException if the builder throws it
 	 */
-	static SslContext build(SessionResumption resumption, SslContextBuilder builder) throws SSLException {
-		SslContext context = without(resumption.enabled() ? SERVER_TICKETS : ALL_TICKETS, builder);
+	static SslContext build(SessionResumption resumption, SslContextBuilder builder, Engine engine)
+			throws SSLException {
+		boolean jdk = engine == Engine.JDK;
+		SslContext context = jdk ? without(resumption.enabled() ? SERVER_TICKETS : ALL_TICKETS, builder)
+				: builder.build();
 		if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
 			sessions.setSessionCacheEnabled(resumption.enabled());
 			if (resumption.enabled()) {
@@ -70,8 +74,7 @@ final class Resumption {
 				sessions.setTicketKeys();
 			}
 		}
-		boolean endless = !resumption.enabled() && !(context.sessionContext() instanceof OpenSslSessionContext);
-		Duration lifetime = endless ? TOO_LONG : resumption.lifetime();
+		Duration lifetime = (jdk && !resumption.enabled()) ? TOO_LONG : resumption.lifetime();
 		context.sessionContext().setSessionTimeout(Math.toIntExact(lifetime.toSeconds()));
 		context.sessionContext().setSessionCacheSize(resumption.cacheSize());
 		return context;

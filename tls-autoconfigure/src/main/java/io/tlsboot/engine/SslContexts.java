@@ -102,7 +102,7 @@ final class SslContexts {
 			builder.option(OpenSslContextOption.GROUPS, options.groups().names().toArray(String[]::new));
 		}
 		try {
-			return Resumption.build(options.resumption(), builder);
+			return Resumption.build(options.resumption(), builder, engine);
 		}
 		catch (SSLException ex) {
 			throw TlsContext.refused(engine, ex);
