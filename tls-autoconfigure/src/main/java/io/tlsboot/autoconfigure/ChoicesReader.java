@@ -50,16 +50,13 @@ final class ChoicesReader {
 			builder.acceptableCiphers(
 					checked(name, "acceptable-ciphers", () -> AcceptableCiphers.fromOpenSslCipherString(ciphers)));
 		}
-		if (!configured.getGroups().isEmpty()) {
-			builder.groups(checked(name, "groups", () -> AcceptableGroups.of(configured.getGroups())));
-		}
 		builder.postQuantum(configured.getPostQuantum());
 		if (!configured.getGroups().isEmpty()) {
+			AcceptableGroups groups = checked(name, "groups", () -> AcceptableGroups.of(configured.getGroups()));
+			builder.groups(groups);
 			// Only these two together, so that their conflict is told from others.
-			CertificateOptions.Builder both = CertificateOptions.builder()
-				.groups(AcceptableGroups.of(configured.getGroups()))
-				.postQuantum(configured.getPostQuantum());
-			checked(name, "groups", both::build);
+			checked(name, "groups",
+					CertificateOptions.builder().groups(groups).postQuantum(configured.getPostQuantum())::build);
 		}
 		TlsProperties.Resumption resumption = configured.getResumption();
 		SessionResumption sessions = SessionResumption.DEFAULT.withEnabled(resumption.isEnabled());

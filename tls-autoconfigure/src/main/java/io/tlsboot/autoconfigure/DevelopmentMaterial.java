@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
 /**
  * The development certificates of an application, made or read when the first options ask
@@ -38,8 +37,6 @@ import org.springframework.core.env.Profiles;
 final class DevelopmentMaterial {
 
 	private static final Log logger = LogFactory.getLog(DevelopmentMaterial.class);
-
-	private static final Profiles PRODUCTION = Profiles.of("prod", "production");
 
 	private static final String DIRECTORY = "tls-dev";
 
@@ -63,12 +60,9 @@ final class DevelopmentMaterial {
 		this.properties = properties;
 		this.origins = new PropertyOrigins(environment);
 		this.store = new DevelopmentCertificateStore(directory(), clock);
-		if (environment.acceptsProfiles(PRODUCTION)) {
-			throw this.origins.refuse("tls.dev.enabled",
-					"development certificates are switched on under a production profile",
-					"Configure a certificate under tls.options, and remove the property from the production profile.",
-					null);
-		}
+		ProductionProfiles.refuse(environment, "tls.dev.enabled",
+				"development certificates are switched on under a production profile",
+				"Configure a certificate under tls.options, and remove the property from the production profile.");
 	}
 
 	/**

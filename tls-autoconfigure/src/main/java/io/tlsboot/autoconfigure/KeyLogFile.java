@@ -38,7 +38,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
 /**
  * The file with the secrets of all connections, for Wireshark. Only its owner can read
@@ -49,8 +48,6 @@ final class KeyLogFile implements AutoCloseable {
 	static final String PROPERTY = "tls.debug.key-log-file";
 
 	private static final Log logger = LogFactory.getLog(KeyLogFile.class);
-
-	private static final Profiles PRODUCTION = Profiles.of("prod", "production");
 
 	private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
 
@@ -83,10 +80,8 @@ final class KeyLogFile implements AutoCloseable {
 	 */
 	static KeyLogFile open(Path file, Environment environment) {
 		PropertyOrigins origins = new PropertyOrigins(environment);
-		if (environment.acceptsProfiles(PRODUCTION)) {
-			throw origins.refuse(PROPERTY, "a key log is switched on under a production profile",
-					"Remove the property: whoever reads the file reads every connection.", null);
-		}
+		ProductionProfiles.refuse(environment, PROPERTY, "a key log is switched on under a production profile",
+				"Remove the property: whoever reads the file reads every connection.");
 		try {
 			boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 			if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
