@@ -16,18 +16,24 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.io.IOException;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.AcceptableGroups;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.DiffieHellmanParameters;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.SessionResumption;
 
 /**
- * Reads what options say about the negotiation: protocols, groups, sessions.
+ * Reads what options say about the negotiation: protocols, suites, groups, sessions.
  */
 final class ChoicesReader {
+
+	private static final String DH_PARAMETERS = "dh-parameters";
 
 	private final OptionsFiles files;
 
@@ -50,6 +56,11 @@ final class ChoicesReader {
 			builder.acceptableCiphers(
 					checked(name, "acceptable-ciphers", () -> AcceptableCiphers.fromOpenSslCipherString(ciphers)));
 		}
+		builder.protocolNegotiation(checked(name, "protocol-negotiation", () -> mechanisms(configured)));
+		String group = configured.getDhParameters();
+		if (group != null) {
+			builder.dhParameters(dhParameters(name, group));
+		}
 		builder.postQuantum(configured.getPostQuantum());
 		if (!configured.getGroups().isEmpty()) {
 			AcceptableGroups groups = checked(name, "groups", () -> AcceptableGroups.of(configured.getGroups()));
@@ -64,6 +75,39 @@ final class ChoicesReader {
 				() -> sessions.withLifetime(resumption.getLifetime()));
 		builder
 			.resumption(checked(name, "resumption.cache-size", () -> lasting.withCacheSize(resumption.getCacheSize())));
+	}
+
+	private static Set<ProtocolNegotiationSupport> mechanisms(TlsProperties.Options configured) {
+		if (configured.getProtocolNegotiation().isEmpty()) {
+			throw new IllegalArgumentException("found: nothing (expected: 'alpn', 'npn', or both)");
+		}
+		return configured.getProtocolNegotiation();
+	}
+
+	/**
+	 * Read Diffie-Hellman parameters.
+	 * @param value the name of a group, or where they are
+	 * @param locations reads them
+	 * @return the parameters
+	 * @throws IOException if they cannot be read
+	 * @throws IllegalArgumentException if they cannot be used
+	 */
+	static DiffieHellmanParameters dhParameters(String value, PemLocation locations) throws IOException {
+		return DiffieHellmanParameters.isName(value) ? DiffieHellmanParameters.named(value)
+				: DiffieHellmanParameters.fromPem(locations.readBytes(value));
+	}
+
+	private DiffieHellmanParameters dhParameters(String name, String value) {
+		try {
+			return dhParameters(value, this.files.locations());
+		}
+		catch (IOException ex) {
+			throw this.files.refuse(name, DH_PARAMETERS, ex.getMessage(),
+					"Correct the location, put the file there, or name a group such as 'ffdhe3072'.", ex);
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.files.refuse(name, DH_PARAMETERS, ex.getMessage(), "Use other parameters, or name a group.", ex);
+		}
 	}
 
 	private <T> T checked(String name, String key, Supplier<T> value) {

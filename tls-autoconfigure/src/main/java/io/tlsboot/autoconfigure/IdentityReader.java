@@ -38,6 +38,8 @@ final class IdentityReader {
 
 	private static final Log logger = LogFactory.getLog(OptionsRegistry.class);
 
+	private static final String EXTRA_CHAIN = "extra-chain";
+
 	private final OptionsFiles files;
 
 	private final @Nullable DevelopmentMaterial development;
@@ -60,9 +62,16 @@ final class IdentityReader {
 	@Nullable PrivateCertificate read(String name, TlsProperties.Options configured) {
 		PrivateCertificate identity = KeystoreReader.isConfigured(configured)
 				? new KeystoreReader(this.files).read(name, configured) : readFiles(name, configured);
+		List<String> extra = configured.getExtraChain();
 		if (identity != null) {
-			warnOfMaterial(name, identity);
-			return identity;
+			PrivateCertificate whole = (extra != null) ? identity.withExtraChain(readExtraChain(name, extra))
+					: identity;
+			warnOfMaterial(name, whole);
+			return whole;
+		}
+		if (extra != null) {
+			throw this.files.refuse(name, EXTRA_CHAIN, "an extra chain is set and no certificate that it belongs to",
+					"Set the certificate, or remove the extra chain.", null);
 		}
 		return (this.development != null) ? this.development.certificates().leaf() : null;
 	}
@@ -105,6 +114,23 @@ final class IdentityReader {
 				Arrays.fill(secret, '\0');
 			}
 		}
+	}
+
+	private List<Certificate> readExtraChain(String name, List<String> values) {
+		List<Certificate> certificates = new ArrayList<>();
+		for (int index = 0; index < values.size(); index++) {
+			String property = (values.size() == 1) ? EXTRA_CHAIN : "%s[%d]".formatted(EXTRA_CHAIN, index);
+			byte[] content = this.files.readBytes(name, property, values.get(index));
+			try {
+				certificates.addAll(Certificate.loadAll(content, null));
+			}
+			catch (CertificateLoadException ex) {
+				throw this.files.refuse(name, property,
+						ex.getMessage() + " in " + PemLocation.describe(values.get(index)),
+						"Use a file with certificates.", ex);
+			}
+		}
+		return certificates;
 	}
 
 	private byte[] readCertificates(String name, TlsProperties.Options configured, int index,

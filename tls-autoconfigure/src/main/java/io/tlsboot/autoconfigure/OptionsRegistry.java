@@ -30,6 +30,7 @@ import io.tlsboot.engine.EngineException;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
 import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.InapplicableOptionException;
 import io.tlsboot.options.MissingTrustRootException;
 import io.tlsboot.options.MutuallyExclusiveException;
 import io.tlsboot.options.OptionsSource;
@@ -142,6 +143,9 @@ final class OptionsRegistry {
 		}
 		catch (MutuallyExclusiveException ex) {
 			throw this.files.refuse(name, ex.first(), ex.getMessage(), "Remove one of them.", ex);
+		}
+		catch (InapplicableOptionException ex) {
+			throw this.files.refuse(name, ex.option(), ex.getMessage(), ex.action(), ex);
 		}
 		catch (MissingTrustRootException ex) {
 			throw this.files.refuse(name, "client-auth", ex.getMessage(),

@@ -20,13 +20,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tlsboot.client.ClientSettings;
+import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.PostQuantum;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ListenerSettings;
@@ -196,10 +200,31 @@ public class TlsProperties {
 		private List<String> acceptableProtocols = new ArrayList<>();
 
 		/**
+		 * Mechanisms by which application protocols are negotiated. NPN is for peers of
+		 * TLS 1.2 that do not know ALPN.
+		 */
+		private Set<ProtocolNegotiationSupport> protocolNegotiation = new LinkedHashSet<>(
+				CertificateOptions.DEFAULT_PROTOCOL_NEGOTIATION);
+
+		/**
 		 * Cipher suites, most wanted first, as a cipher string of OpenSSL such as
 		 * "ECDHE+AESGCM", in which names of IANA may stand too.
 		 */
 		private @Nullable String acceptableCiphers;
+
+		/**
+		 * Group for finite field Diffie-Hellman with clients of TLS 1.2 that know no
+		 * elliptic curves: its name, or the location, text or "base64:" of PEM
+		 * parameters.
+		 */
+		private @Nullable String dhParameters;
+
+		/**
+		 * Locations of further certificates of the own chain, or the certificates
+		 * themselves.
+		 */
+		@Delimiter(Delimiter.NONE)
+		private @Nullable List<String> extraChain;
 
 		/**
 		 * Groups of the key exchange, most wanted first.
@@ -347,6 +372,30 @@ public class TlsProperties {
 
 		public EngineChoice getEngine() {
 			return this.engine;
+		}
+
+		public Set<ProtocolNegotiationSupport> getProtocolNegotiation() {
+			return this.protocolNegotiation;
+		}
+
+		public void setProtocolNegotiation(Set<ProtocolNegotiationSupport> protocolNegotiation) {
+			this.protocolNegotiation = protocolNegotiation;
+		}
+
+		public @Nullable String getDhParameters() {
+			return this.dhParameters;
+		}
+
+		public void setDhParameters(@Nullable String dhParameters) {
+			this.dhParameters = dhParameters;
+		}
+
+		public @Nullable List<String> getExtraChain() {
+			return this.extraChain;
+		}
+
+		public void setExtraChain(@Nullable List<String> extraChain) {
+			this.extraChain = extraChain;
 		}
 
 		public @Nullable String getAcceptableCiphers() {

@@ -89,6 +89,11 @@ final class FailureReasons {
 		return FailureReason.OTHER;
 	}
 
+	static boolean isUnreadableExtension(Throwable failure) {
+		return failure instanceof SSLException
+				&& String.valueOf(failure.getMessage()).contains("ERROR_PARSING_EXTENSION");
+	}
+
 	private static FailureReason certificate(PeerCertificateException failure) {
 		return switch (failure.reason()) {
 			case UNTRUSTED_ISSUER -> FailureReason.UNTRUSTED_ISSUER;

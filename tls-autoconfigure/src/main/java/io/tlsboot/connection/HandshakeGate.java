@@ -39,6 +39,7 @@ import io.netty.internal.tcnative.SSL;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.PeerCertificateException;
 import io.tlsboot.x509.Certificate;
@@ -133,13 +134,22 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		}
 		this.failed = true;
 		Throwable told = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
-		HandshakeFailure failure = new HandshakeFailure(FailureReasons.of(told), detail(told),
-				context.channel().remoteAddress(), Duration.ofNanos(System.nanoTime() - this.began));
+		HandshakeFailure failure = new HandshakeFailure(reason(told), detail(told), context.channel().remoteAddress(),
+				Duration.ofNanos(System.nanoTime() - this.began));
 		this.listener.failed(this.endpoint, failure);
 		if (this.endpoint.side() == Side.CLIENT) {
 			// Whoever waits for the connection learns it from here.
 			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, told));
 		}
+	}
+
+	// A client of NPN that finds nothing of its own in the server's list tells BoringSSL
+	// so, which then speaks of an extension that it cannot read.
+	private FailureReason reason(Throwable cause) {
+		boolean chooses = this.endpoint.side() == Side.CLIENT
+				&& this.generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.NPN);
+		return (chooses && FailureReasons.isUnreadableExtension(cause)) ? FailureReason.NO_PROTOCOL_OVERLAP
+				: FailureReasons.of(cause);
 	}
 
 	@Override

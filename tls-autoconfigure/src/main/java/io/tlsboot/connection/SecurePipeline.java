@@ -23,6 +23,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.Generation;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -62,7 +63,9 @@ public final class SecurePipeline {
 			pipeline.addFirst(TAP, tap);
 		}
 		ApplicationProtocols acceptable = generation.options().acceptableProtocols();
-		if (boringSsl && endpoint.side() == Side.SERVER && !acceptable.isEmpty()) {
+		boolean chooses = endpoint.side() == Side.SERVER
+				&& generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.ALPN);
+		if (boringSsl && chooses && !acceptable.isEmpty()) {
 			pipeline.addFirst(OVERLAP, new ProtocolOverlapCheck(acceptable.names(), gate));
 		}
 	}

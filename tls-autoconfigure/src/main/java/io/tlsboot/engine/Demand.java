@@ -22,11 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.tlsboot.engine.Capabilities.Feature;
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
+import io.tlsboot.options.DiffieHellmanParameters;
 import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.PostQuantum;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.options.TlsVersionRange;
 import io.tlsboot.x509.KeyType;
@@ -59,6 +62,10 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 		if (options.isGroupsGiven() || options.postQuantum() != PostQuantum.PREFER) {
 			demands.add(groups(options));
 		}
+		options.dhParameters().map(Demand::dhParameters).ifPresent(demands::add);
+		if (!options.acceptableProtocols().isEmpty()) {
+			options.protocolNegotiation().forEach((mechanism) -> demands.add(protocolNegotiation(mechanism)));
+		}
 		return demands;
 	}
 
@@ -71,14 +78,24 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 
 	private static Demand version(TlsVersionRange range, TlsVersion version) {
 		boolean old = version.compareTo(TlsVersionRange.DEFAULT.minimum()) < 0;
-		boolean alone = range.maximum().compareTo(TlsVersionRange.DEFAULT.minimum()) < 0;
-		String option = (old && !alone) ? "insecurely-lower-minimum-to" : "lower-maximum-security-to";
-		return new Demand(option, version.toString(),
+		boolean lowest = version == range.minimum();
+		String action = (old || (lowest && version != range.maximum())) ? "raise the minimum" : "lower the maximum";
+		return new Demand(verb(range, version), version.toString(),
 				(capabilities) -> capabilities.versions().contains(version) ? Optional.empty()
 						: Optional.of("it does not speak %s here (it speaks %s)".formatted(version,
 								new TreeSet<>(capabilities.versions()))),
 				JdkVersions.isForbidden(version) ? "take %s out of %s".formatted(version.protocolName(), POLICY)
-						: "raise the minimum");
+						: action);
+	}
+
+	// What has most likely brought the version in, or kept its neighbour out.
+	private static String verb(TlsVersionRange range, TlsVersion version) {
+		TlsVersion usual = TlsVersionRange.DEFAULT.minimum();
+		if (version.compareTo(usual) < 0) {
+			return (range.maximum().compareTo(usual) < 0) ? "lower-maximum-security-to" : "insecurely-lower-minimum-to";
+		}
+		return (version == range.minimum() && version.compareTo(usual) > 0) ? "raise-minimum-to"
+				: "lower-maximum-security-to";
 	}
 
 	private static Demand ciphers(CertificateOptions options) {
@@ -103,7 +120,7 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 		boolean asItIs = chosen.equals(tls13(AcceptableCiphers.DEFAULT))
 				|| (!ciphers.mentionsTls13() && !chosen.isEmpty());
 		boolean applies = versions.maximum() == TlsVersion.TLSv1_3;
-		return (asItIs || !applies || capabilities.tls13SuitesSelectable()) ? Optional.empty()
+		return (asItIs || !applies || capabilities.has(Feature.SELECTABLE_TLS_1_3_SUITES)) ? Optional.empty()
 				: Optional.of("it negotiates all suites of TLS 1.3, in its own order");
 	}
 
@@ -125,8 +142,24 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 		}
 		boolean hasNoHybrids = capabilities.groups().stream().noneMatch(NamedGroup::isPostQuantum);
 		boolean satisfied = !options.isGroupsGiven() && options.postQuantum() == PostQuantum.OFF && hasNoHybrids;
-		return (capabilities.groupsSelectable() || satisfied) ? Optional.empty()
+		return (capabilities.has(Feature.SELECTABLE_GROUPS) || satisfied) ? Optional.empty()
 				: Optional.of("before Java 20 it takes its groups from the system property jdk.tls.namedGroups");
+	}
+
+	private static Demand dhParameters(DiffieHellmanParameters parameters) {
+		return new Demand("dh-parameters", "the group %s".formatted(parameters),
+				needs(Feature.FINITE_FIELD_DIFFIE_HELLMAN, "it has no finite field Diffie-Hellman"),
+				"remove the parameters: clients with elliptic curves (ECDHE) do not need them");
+	}
+
+	private static Demand protocolNegotiation(ProtocolNegotiationSupport mechanism) {
+		Feature feature = (mechanism == ProtocolNegotiationSupport.NPN) ? Feature.NPN : Feature.ALPN;
+		return new Demand("protocol-negotiation", mechanism.name(), needs(feature, "it does not know this mechanism"),
+				"negotiate by ALPN alone");
+	}
+
+	private static Lack needs(Feature feature, String lack) {
+		return (capabilities) -> capabilities.has(feature) ? Optional.empty() : Optional.of(lack);
 	}
 
 	/**

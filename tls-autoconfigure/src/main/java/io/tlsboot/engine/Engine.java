@@ -16,6 +16,7 @@
 
 package io.tlsboot.engine;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public enum Engine {
 
 		@Override
 		public Capabilities capabilities() {
-			return BORING_SSL;
+			return BoringSsl.CAPABILITIES;
 		}
 
 	},
@@ -77,14 +79,10 @@ public enum Engine {
 
 		@Override
 		public Capabilities capabilities() {
-			return JSSE;
+			return Jsse.CAPABILITIES;
 		}
 
 	};
-
-	private static final Capabilities BORING_SSL = Capabilities.boringSsl();
-
-	private static final Capabilities JSSE = Capabilities.jdk();
 
 	private final SslProvider provider;
 
@@ -100,6 +98,9 @@ public enum Engine {
 	 * @throws EngineException if it is not available, or cannot honour an option
 	 */
 	public static Engine of(CertificateOptions options) {
+		if (options.engine() != EngineChoice.OPENSSL) {
+			options.dhParameters().ifPresent(JvmDiffieHellman::choose);
+		}
 		List<Demand> demands = Demand.of(options);
 		Engine chosen = of(options.engine());
 		Demand unmet = chosen.unmet(demands);
@@ -112,7 +113,7 @@ public enum Engine {
 			Auto.report(chosen, unmet);
 			return JDK;
 		}
-		throw refusal(chosen, unmet, free ? unmetByJdk : null);
+		throw refusal(chosen, unmet, free ? unmetByJdk : null, demands);
 	}
 
 	private @Nullable Demand unmet(List<Demand> demands) {
@@ -122,7 +123,7 @@ public enum Engine {
 			.orElse(null);
 	}
 
-	private static EngineException refusal(Engine engine, Demand unmet, @Nullable Demand other) {
+	private static EngineException refusal(Engine engine, Demand unmet, @Nullable Demand other, List<Demand> demands) {
 		StringBuilder message = new StringBuilder("the engine %s cannot honour %s: %s".formatted(engine, unmet.wanted(),
 				unmet.lack().in(engine.capabilities()).orElseThrow()));
 		if (other != null) {
@@ -130,8 +131,7 @@ public enum Engine {
 					other.lack().in(JDK.capabilities()).orElseThrow()));
 		}
 		Engine alternative = (engine == OPENSSL) ? JDK : OPENSSL;
-		boolean helps = other == null && alternative.isAvailable()
-				&& unmet.lack().in(alternative.capabilities()).isEmpty();
+		boolean helps = alternative.isAvailable() && alternative.unmet(demands) == null;
 		String action = unmet.alternative();
 		return new EngineException(unmet.option(), message.toString(),
 				(helps ? "Set the engine to '%s', or %s.".formatted(alternative.name().toLowerCase(Locale.ROOT), action)
@@ -158,6 +158,18 @@ public enum Engine {
 				yield OPENSSL;
 			}
 		};
+	}
+
+	/**
+	 * Return how application protocols can be negotiated here, by one engine at least.
+	 * @return the mechanisms, never none
+	 */
+	public static Set<ProtocolNegotiationSupport> protocolNegotiationMechanisms() {
+		Set<ProtocolNegotiationSupport> mechanisms = EnumSet.of(ProtocolNegotiationSupport.ALPN);
+		if (OPENSSL.isAvailable() && OPENSSL.capabilities().has(Capabilities.Feature.NPN)) {
+			mechanisms.add(ProtocolNegotiationSupport.NPN);
+		}
+		return mechanisms;
 	}
 
 	/**
@@ -193,6 +205,24 @@ public enum Engine {
 
 	SslProvider provider() {
 		return this.provider;
+	}
+
+	/**
+	 * Loads the native library, when it is first asked for.
+	 */
+	private static final class BoringSsl {
+
+		static final Capabilities CAPABILITIES = Capabilities.boringSsl();
+
+	}
+
+	/**
+	 * Loads JSSE, which fixes its group for finite field Diffie-Hellman.
+	 */
+	private static final class Jsse {
+
+		static final Capabilities CAPABILITIES = Capabilities.jdk();
+
 	}
 
 	/**

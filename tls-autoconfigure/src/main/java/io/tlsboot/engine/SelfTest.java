@@ -34,6 +34,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.TlsVersion;
 import io.tlsboot.x509.DistinguishedName;
 import io.tlsboot.x509.KeyPair;
 import io.tlsboot.x509.KeyType;
@@ -41,9 +42,9 @@ import io.tlsboot.x509.PrivateCertificate;
 import io.tlsboot.x509.SigningTerms;
 
 /**
- * A complete handshake in memory of options with themselves, before they go into service:
- * versions, suites, groups, protocols, and signatures with the key on each side that has
- * one. Both ends are ours, so nobody's certificate is judged.
+ * A complete handshake in memory of options with themselves, of each version, before they
+ * go into service: suites, groups, protocols, and signatures with the key on each side
+ * that has one. Both ends are ours, so nobody's certificate is judged.
  */
 final class SelfTest {
 
@@ -62,7 +63,9 @@ final class SelfTest {
 	 */
 	static void server(CertificateOptions options) {
 		Engine engine = Engine.of(options);
-		run(engine, options, options);
+		for (TlsVersion version : options.versions().versions()) {
+			run(engine, options, options, version);
+		}
 	}
 
 	/**
@@ -72,10 +75,17 @@ final class SelfTest {
 	 */
 	static void client(CertificateOptions options) {
 		Engine engine = Engine.of(options);
+		for (TlsVersion version : options.versions().versions()) {
+			client(engine, options, version);
+		}
+	}
+
+	private static void client(Engine engine, CertificateOptions options, TlsVersion version) {
 		EngineException failure = null;
 		for (KeyType type : SERVER_KEYS) {
 			try {
-				run(engine, options.toBuilder().identity(ofTheMoment(type)).build(), options);
+				run(engine, options.toBuilder().dhParameters(null).identity(ofTheMoment(type)).build(), options,
+						version);
 				return;
 			}
 			catch (EngineException ex) {
@@ -85,15 +95,16 @@ final class SelfTest {
 		throw Objects.requireNonNull(failure);
 	}
 
-	private static void run(Engine engine, CertificateOptions serverOptions, CertificateOptions clientOptions) {
+	private static void run(Engine engine, CertificateOptions serverOptions, CertificateOptions clientOptions,
+			TlsVersion version) {
 		AcceptingTrustManager anybody = new AcceptingTrustManager();
 		ClientAuthentication authentication = clientOptions.identity().isPresent() ? ClientAuthentication.NEED
 				: ClientAuthentication.NONE;
 		SslContext server = SslContexts.server(serverOptions, engine, authentication, anybody);
 		try {
-			SslContext client = SslContexts.client(clientOptions, engine, anybody);
+			SslContext client = SslContexts.client(only(clientOptions, version), engine, anybody);
 			try {
-				handshake(server, client);
+				handshake(server, client, version);
 			}
 			finally {
 				ReferenceCountUtil.release(client);
@@ -104,7 +115,19 @@ final class SelfTest {
 		}
 	}
 
-	private static void handshake(SslContext serverContext, SslContext clientContext) {
+	// What is for TLS 1.2 alone could not be asked of a client of TLS 1.3.
+	private static CertificateOptions only(CertificateOptions options, TlsVersion version) {
+		return options.toBuilder()
+			.acceptableCiphers(options.acceptableCiphers())
+			.dhParameters(null)
+			.protocolNegotiation(CertificateOptions.DEFAULT_PROTOCOL_NEGOTIATION)
+			.raiseMinimumTo(null)
+			.insecurelyLowerMinimumTo(version)
+			.lowerMaximumSecurityTo(version)
+			.build();
+	}
+
+	private static void handshake(SslContext serverContext, SslContext clientContext, TlsVersion version) {
 		SslHandler serverHandler = serverContext.newHandler(ByteBufAllocator.DEFAULT);
 		SslHandler clientHandler = clientContext.newHandler(ByteBufAllocator.DEFAULT);
 		EmbeddedChannel server = new EmbeddedChannel(serverHandler);
@@ -115,8 +138,8 @@ final class SelfTest {
 				moved = move(client, server);
 				moved |= move(server, client);
 			}
-			require("server", serverHandler.handshakeFuture());
-			require("client", clientHandler.handshakeFuture());
+			require("server", serverHandler.handshakeFuture(), version);
+			require("client", clientHandler.handshakeFuture(), version);
 		}
 		finally {
 			close(client);
@@ -138,11 +161,11 @@ final class SelfTest {
 		return moved;
 	}
 
-	private static void require(String side, Future<?> handshake) {
+	private static void require(String side, Future<?> handshake, TlsVersion version) {
 		if (!handshake.isSuccess()) {
 			Throwable cause = handshake.cause();
 			throw new EngineException(null,
-					"they cannot complete a handshake with themselves: %s as %s".formatted(
+					"they cannot complete a handshake of %s with themselves: %s as %s".formatted(version,
 							(cause != null) ? Objects.requireNonNullElse(cause.getMessage(), cause) : "no end", side),
 					"Change the options. With the property 'tls.self-test' set to false they are not tested.", cause);
 		}

@@ -17,21 +17,24 @@
 package io.tlsboot.engine;
 
 import java.time.Clock;
+import java.util.Set;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.tlsboot.options.ApplicationProtocols;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.ClientOptions;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.PeerTrustManager;
 import io.tlsboot.x509.PrivateCertificate;
@@ -72,7 +75,15 @@ final class SslContexts {
 		if (manager != null) {
 			builder.trustManager(trustManager(manager, engine));
 		}
-		return build(builder, options, engine);
+		SslContext context = build(builder, options, engine);
+		try {
+			options.dhParameters().ifPresent((parameters) -> JvmDiffieHellman.verify(parameters, context, options));
+			return context;
+		}
+		catch (EngineException ex) {
+			ReferenceCountUtil.release(context);
+			throw ex;
+		}
 	}
 
 	static SslContext client(ClientOptions options, Engine engine, Clock clock, @Nullable ChainObserver observer) {
@@ -97,7 +108,7 @@ final class SslContexts {
 			.protocols(options.versions().versions().stream().map(TlsVersion::protocolName).toList())
 			.ciphers(options.acceptableCiphers().select(engine.capabilities().cipherSuites()),
 					SupportedCipherSuiteFilter.INSTANCE)
-			.applicationProtocolConfig(applicationProtocols(options.acceptableProtocols(), engine));
+			.applicationProtocolConfig(applicationProtocols(options, engine));
 		if (engine == Engine.OPENSSL) {
 			builder.option(OpenSslContextOption.GROUPS, options.groups().names().toArray(String[]::new));
 		}
@@ -121,16 +132,25 @@ final class SslContexts {
 		return new ResumptionTrustManager((engine == Engine.OPENSSL) ? new OpenSslAlertTrustManager(manager) : manager);
 	}
 
-	private static ApplicationProtocolConfig applicationProtocols(ApplicationProtocols protocols, Engine engine) {
-		if (protocols.isEmpty()) {
+	private static ApplicationProtocolConfig applicationProtocols(CertificateOptions options, Engine engine) {
+		if (options.acceptableProtocols().isEmpty()) {
 			return ApplicationProtocolConfig.DISABLED;
 		}
-		// BoringSSL through Netty knows no other mode than this.
+		// BoringSSL through Netty knows no other mode than this. With it a client of NPN
+		// fails where there is no overlap; for ALPN, see SecurePipeline.
 		boolean fatal = engine == Engine.JDK;
-		return new ApplicationProtocolConfig(ApplicationProtocolConfig.Protocol.ALPN,
+		return new ApplicationProtocolConfig(mechanism(options.protocolNegotiation()),
 				fatal ? ApplicationProtocolConfig.SelectorFailureBehavior.FATAL_ALERT
 						: ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT, protocols.names());
+				ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+				options.acceptableProtocols().names());
+	}
+
+	private static Protocol mechanism(Set<ProtocolNegotiationSupport> mechanisms) {
+		if (!mechanisms.contains(ProtocolNegotiationSupport.NPN)) {
+			return Protocol.ALPN;
+		}
+		return mechanisms.contains(ProtocolNegotiationSupport.ALPN) ? Protocol.NPN_AND_ALPN : Protocol.NPN;
 	}
 
 }

@@ -140,8 +140,15 @@ public final class TlsContext implements AutoCloseable {
 		}
 		SslHandler handler = (this.server != null) ? clientHandler(allocator, this.server)
 				: this.context.newHandler(allocator);
-		this.groups.apply(handler.engine());
-		Resumption.apply(this.generation.options().resumption(), handler.engine());
+		try {
+			this.groups.apply(handler.engine());
+			Resumption.apply(this.generation.options().resumption(), handler.engine());
+		}
+		catch (RuntimeException ex) {
+			// Nobody else will: the handler is in no pipeline.
+			ReferenceCountUtil.release(handler.engine());
+			throw ex;
+		}
 		handler.setCloseNotifyFlushTimeoutMillis(CLOSE_FLUSH_MILLIS);
 		handler.setCloseNotifyReadTimeoutMillis(CLOSE_READ_MILLIS);
 		return handler;
@@ -201,7 +208,7 @@ public final class TlsContext implements AutoCloseable {
 	 */
 	public List<String> groups() {
 		Capabilities capabilities = this.engine.capabilities();
-		if (!capabilities.groupsSelectable()) {
+		if (!capabilities.has(Capabilities.Feature.SELECTABLE_GROUPS)) {
 			return List.of();
 		}
 		return this.generation.options()

@@ -58,6 +58,13 @@ public final class AcceptableCiphers {
 			"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
 			"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
 
+	/**
+	 * What is added where Diffie-Hellman parameters are given: forward-secret AEAD suites
+	 * for clients that know no elliptic curves.
+	 */
+	public static final AcceptableCiphers EPHEMERAL_DIFFIE_HELLMAN = unchosen("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+			"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
 	// src/twisted/internet/_sslverify.py, defaultCiphers
 	private static final String TWISTED_DEFAULT = "ECDH+AESGCM:ECDH+CHACHA20:DH+AESGCM:DH+CHACHA20:ECDH+AES256"
 			+ ":DH+AES256:ECDH+AES128:DH+AES:RSA+AESGCM:RSA+AES:!aNULL:!MD5:!DSS";
@@ -178,8 +185,17 @@ public final class AcceptableCiphers {
 		if (versions.minimum().compareTo(TlsVersion.TLSv1_2) >= 0) {
 			return DEFAULT;
 		}
-		return new AcceptableCiphers(Stream.concat(DEFAULT.ciphers.stream(), BEFORE_TLS_1_2.ciphers.stream()).toList(),
-				false);
+		return DEFAULT.followedBy(BEFORE_TLS_1_2);
+	}
+
+	/**
+	 * Return these suites and others.
+	 * @param less the others, which are wanted less
+	 * @return a new list
+	 */
+	AcceptableCiphers followedBy(AcceptableCiphers less) {
+		return new AcceptableCiphers(Stream.concat(this.ciphers.stream(), less.ciphers.stream()).toList(),
+				this.mentionsTls13 || less.mentionsTls13);
 	}
 
 	/**

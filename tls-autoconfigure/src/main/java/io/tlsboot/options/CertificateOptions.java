@@ -17,9 +17,12 @@
 package io.tlsboot.options;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.trust.TrustRoot;
@@ -41,7 +44,10 @@ import org.jspecify.annotations.Nullable;
  * <li>trust policy: {@link TrustPolicy#DEFAULT}</li>
  * <li>versions: {@link TlsVersionRange#DEFAULT}</li>
  * <li>application protocols: {@link ApplicationProtocols#DEFAULT}</li>
+ * <li>how these are negotiated: {@link #DEFAULT_PROTOCOL_NEGOTIATION}</li>
  * <li>cipher suites: {@link AcceptableCiphers#forVersions(TlsVersionRange)}</li>
+ * <li>Diffie-Hellman parameters: none; with them
+ * {@link AcceptableCiphers#EPHEMERAL_DIFFIE_HELLMAN} is added to the default suites</li>
  * <li>groups: {@link AcceptableGroups#DEFAULT}, {@link PostQuantum#PREFER}</li>
  * <li>resumption: {@link SessionResumption#DEFAULT}</li>
  * <li>engine: {@link EngineChoice#AUTO}</li>
@@ -51,6 +57,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class CertificateOptions {
+
+	/** ALPN alone: whoever still speaks NPN alone has to be named. */
+	public static final Set<ProtocolNegotiationSupport> DEFAULT_PROTOCOL_NEGOTIATION = Collections
+		.unmodifiableSet(EnumSet.of(ProtocolNegotiationSupport.ALPN));
 
 	private final @Nullable PrivateCertificate identity;
 
@@ -70,7 +80,11 @@ public final class CertificateOptions {
 
 	private final ApplicationProtocols acceptableProtocols;
 
+	private final Set<ProtocolNegotiationSupport> protocolNegotiation;
+
 	private final @Nullable AcceptableCiphers configuredCiphers;
+
+	private final @Nullable DiffieHellmanParameters dhParameters;
 
 	private final @Nullable AcceptableGroups configuredGroups;
 
@@ -99,6 +113,8 @@ public final class CertificateOptions {
 		this.resumption = builder.resumption;
 		this.trustPolicy = builder.trustPolicy;
 		this.acceptableProtocols = builder.acceptableProtocols;
+		this.protocolNegotiation = builder.protocolNegotiation;
+		this.dhParameters = builder.dhParameters;
 		this.engine = builder.engine;
 	}
 
@@ -182,11 +198,33 @@ public final class CertificateOptions {
 	}
 
 	/**
+	 * Return how application protocols are negotiated. A peer that speaks both mechanisms
+	 * is met with ALPN.
+	 * @return at least one mechanism
+	 */
+	public Set<ProtocolNegotiationSupport> protocolNegotiation() {
+		return this.protocolNegotiation;
+	}
+
+	/**
 	 * Return the cipher suites that may be negotiated, as far as the engine knows them.
 	 * @return the list
 	 */
 	public AcceptableCiphers acceptableCiphers() {
-		return (this.configuredCiphers != null) ? this.configuredCiphers : AcceptableCiphers.forVersions(this.versions);
+		if (this.configuredCiphers != null) {
+			return this.configuredCiphers;
+		}
+		AcceptableCiphers ciphers = AcceptableCiphers.forVersions(this.versions);
+		return (this.dhParameters != null) ? ciphers.followedBy(AcceptableCiphers.EPHEMERAL_DIFFIE_HELLMAN) : ciphers;
+	}
+
+	/**
+	 * Return the group for finite field Diffie-Hellman, which a server of TLS 1.2 with an
+	 * RSA key uses with clients that can nothing better.
+	 * @return the parameters, or empty for none
+	 */
+	public Optional<DiffieHellmanParameters> dhParameters() {
+		return Optional.ofNullable(this.dhParameters);
 	}
 
 	/**
@@ -242,6 +280,8 @@ public final class CertificateOptions {
 		builder.trustPolicy = this.trustPolicy;
 		builder.clientAuthentication = this.clientAuthentication;
 		builder.acceptableProtocols = this.acceptableProtocols;
+		builder.protocolNegotiation = this.protocolNegotiation;
+		builder.dhParameters = this.dhParameters;
 		builder.acceptableCiphers = this.configuredCiphers;
 		builder.groups = this.configuredGroups;
 		builder.postQuantum = this.postQuantum;
@@ -257,7 +297,8 @@ public final class CertificateOptions {
 	private List<@Nullable Object> decisions() {
 		return Arrays.asList(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
 				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy, this.acceptableProtocols,
-				this.configuredCiphers, this.configuredGroups, this.postQuantum, this.resumption, this.engine);
+				this.protocolNegotiation, this.dhParameters, this.configuredCiphers, this.configuredGroups,
+				this.postQuantum, this.resumption, this.engine);
 	}
 
 	@Override
@@ -273,10 +314,12 @@ public final class CertificateOptions {
 	@Override
 	public String toString() {
 		return ("CertificateOptions[identity=%s, trustRoot=%s, trustPolicy=%s, clientAuthentication=%s, versions=%s, "
-				+ "acceptableProtocols=%s, acceptableCiphers=%s, groups=%s, postQuantum=%s, resumption=%s, engine=%s]")
+				+ "acceptableProtocols=%s, protocolNegotiation=%s, acceptableCiphers=%s, dhParameters=%s, groups=%s, "
+				+ "postQuantum=%s, resumption=%s, engine=%s]")
 			.formatted(this.identity, (this.trustRoot != null) ? this.trustRoot.description() : "default",
 					this.trustPolicy, clientAuthentication(), this.versions, this.acceptableProtocols.names(),
-					acceptableCiphers().names(), this.groups.names(), this.postQuantum, this.resumption, this.engine);
+					this.protocolNegotiation, acceptableCiphers().names(), this.dhParameters, this.groups.names(),
+					this.postQuantum, this.resumption, this.engine);
 	}
 
 	/**
@@ -301,7 +344,11 @@ public final class CertificateOptions {
 
 		private ApplicationProtocols acceptableProtocols = ApplicationProtocols.DEFAULT;
 
+		private Set<ProtocolNegotiationSupport> protocolNegotiation = DEFAULT_PROTOCOL_NEGOTIATION;
+
 		private @Nullable AcceptableCiphers acceptableCiphers;
+
+		private @Nullable DiffieHellmanParameters dhParameters;
 
 		private @Nullable AcceptableGroups groups;
 
@@ -397,12 +444,37 @@ public final class CertificateOptions {
 		}
 
 		/**
+		 * Negotiate application protocols by these mechanisms.
+		 * @param mechanisms at least one
+		 * @return this builder
+		 * @throws IllegalArgumentException if there is none
+		 */
+		public Builder protocolNegotiation(Set<ProtocolNegotiationSupport> mechanisms) {
+			if (mechanisms.isEmpty()) {
+				throw new IllegalArgumentException("'mechanisms' must not be empty");
+			}
+			this.protocolNegotiation = Collections.unmodifiableSet(EnumSet.copyOf(mechanisms));
+			return this;
+		}
+
+		/**
 		 * Negotiate one of these cipher suites.
 		 * @param ciphers the suites, most wanted first, or {@code null} for the default
 		 * @return this builder
 		 */
 		public Builder acceptableCiphers(@Nullable AcceptableCiphers ciphers) {
 			this.acceptableCiphers = ciphers;
+			return this;
+		}
+
+		/**
+		 * Serve clients of TLS 1.2 that know finite field Diffie-Hellman alone. With the
+		 * JDK's engine only, in one group for the whole JVM.
+		 * @param parameters the group, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder dhParameters(@Nullable DiffieHellmanParameters parameters) {
+			this.dhParameters = parameters;
 			return this;
 		}
 
@@ -450,14 +522,14 @@ public final class CertificateOptions {
 		 * Check the decisions together.
 		 * @return the options
 		 * @throws MutuallyExclusiveException if two options exclude each other
-		 * @throws IllegalArgumentException if versions or groups contradict each other,
-		 * or clients are asked for certificates and no trust root could accept one
+		 * @throws MissingTrustRootException if clients are asked for certificates and no
+		 * trust root could accept one
+		 * @throws InapplicableOptionException if an option can have no effect
+		 * @throws IllegalArgumentException if versions or groups contradict each other
 		 */
 		public CertificateOptions build() {
 			CertificateOptions options = new CertificateOptions(this);
-			if (options.clientAuthentication() != ClientAuthentication.NONE && this.trustRoot == null) {
-				throw new MissingTrustRootException();
-			}
+			OptionsCheck.check(options);
 			return options;
 		}
 

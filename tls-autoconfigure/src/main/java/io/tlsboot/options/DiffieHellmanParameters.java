@@ -116,6 +116,15 @@ public final class DiffieHellmanParameters {
 				.formatted(name, String.join(", ", DiffieHellmanGroups.names()))));
 	}
 
+	/**
+	 * Tell whether a group has a name.
+	 * @param name the name
+	 * @return whether {@link #named(String)} knows it
+	 */
+	public static boolean isName(String name) {
+		return DiffieHellmanGroups.named(name).isPresent();
+	}
+
 	private static void checkSize(BigInteger prime) {
 		if (prime.signum() <= 0) {
 			throw refused("the prime is not positive");

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,17 @@ public final class PrivateCertificate {
 	 */
 	public PrivateCertificate newCertificate(Certificate... certificates) {
 		return of(List.of(certificates), this.privateKey);
+	}
+
+	/**
+	 * Return a copy whose chain may go on with further certificates: intermediates that
+	 * were not with the leaf. The counterpart of Twisted's {@code extraCertChain}.
+	 * @param certificates the certificates, in any order; those without a place in the
+	 * chain are {@link #unrelated()}
+	 * @return the copy
+	 */
+	public PrivateCertificate withExtraChain(List<Certificate> certificates) {
+		return of(Stream.of(this.chain, this.unrelated, certificates).flatMap(List::stream).toList(), this.privateKey);
 	}
 
 	/**

@@ -20,7 +20,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 
+import io.tlsboot.x509.DistinguishedName;
+import io.tlsboot.x509.KeyPair;
+import io.tlsboot.x509.KeyType;
+import io.tlsboot.x509.SigningTerms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -31,6 +36,20 @@ import org.springframework.boot.test.system.CapturedOutput;
  * Choices about the negotiation that cannot be used.
  */
 class ChoicesStartFailureTests extends AbstractStartFailureTests {
+
+	private static final String DH_512 = """
+			-----BEGIN DH PARAMETERS-----
+			MEYCQQDH8329OjdQ6IhEZ+3xrvqrdUbrmY5/0lAfjneVf6XoB59Wav02PRB/vJwZ
+			qjt5N8ZKHMrgwdVjNf8Vxsy0lTbnAgEC
+			-----END DH PARAMETERS-----
+			""";
+
+	private void writeRsaCertificate() throws IOException {
+		Files.writeString(this.directory.resolve("edge.pem"),
+				KeyPair.generate(KeyType.RSA)
+					.selfSigned(DistinguishedName.of(Map.of("CN", "localhost")), SigningTerms.defaults())
+					.dumpPem());
+	}
 
 	private void start(String choice) {
 		start("""
@@ -84,6 +103,58 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 	}
 
 	@Test
+	void whenTheEngineDoesNotKnowNpn(CapturedOutput output) {
+		start("engine: jdk\n      acceptable-protocols: h2\n      protocol-negotiation: alpn, npn");
+		assertAnalysis(output, "Property: tls.options.edge.protocol-negotiation", "application.yml] - 7:29",
+				"the engine JDK cannot honour NPN", "Set the engine to 'openssl', or negotiate by ALPN alone.");
+	}
+
+	@Test
+	void whenThereIsNothingToNegotiateByNpn(CapturedOutput output) {
+		start("protocol-negotiation: npn");
+		assertAnalysis(output, "Property: tls.options.edge.protocol-negotiation",
+				"'protocol-negotiation' has no effect: there are no acceptable protocols");
+	}
+
+	@Test
+	void whenNoMechanismIsLeft(CapturedOutput output) {
+		start("protocol-negotiation: ''");
+		assertAnalysis(output, "Property: tls.options.edge.protocol-negotiation",
+				"found: nothing (expected: 'alpn', 'npn', or both)");
+	}
+
+	@Test
+	void whenTheEngineHasNoFiniteFieldDiffieHellman(CapturedOutput output) throws IOException {
+		writeRsaCertificate();
+		start("engine: openssl\n      dh-parameters: ffdhe3072");
+		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "application.yml] - 6:22",
+				"the engine OPENSSL cannot honour the group", "it has no finite field Diffie-Hellman",
+				"Set the engine to 'jdk', or remove the parameters: clients with elliptic curves");
+	}
+
+	@Test
+	void whenTheKeyFitsNoSuiteWithFiniteFieldDiffieHellman(CapturedOutput output) {
+		start("dh-parameters: ffdhe3072");
+		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "application.yml] - 5:22",
+				"'dh-parameters' has no effect", "servers with an RSA key");
+	}
+
+	@Test
+	void whenDiffieHellmanParametersAreTooShort(CapturedOutput output) throws IOException {
+		Files.writeString(this.directory.resolve("dh.pem"), DH_512);
+		start("dh-parameters: file:${dir}/dh.pem");
+		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "application.yml] - 5:22",
+				"the prime has 512 bits (expected: 2048 to 8192)", "name a group");
+	}
+
+	@Test
+	void whenDiffieHellmanParametersAreMissing(CapturedOutput output) {
+		start("dh-parameters: file:${dir}/missing.pem");
+		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "which does not exist",
+				"name a group such as 'ffdhe3072'");
+	}
+
+	@Test
 	void whenSessionsAreToLiveTooLong(CapturedOutput output) {
 		start("resumption.lifetime: 8d");
 		assertAnalysis(output, "Property: tls.options.edge.resumption.lifetime", "application.yml] - 5:28",
@@ -105,7 +176,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				      options: edge
 				""", EchoHandler.class);
 		assertAnalysis(output, "Property: tls.listeners.echo.options",
-				"the options 'edge' cannot be used: they cannot complete a handshake with themselves", "tls.self-test");
+				"the options 'edge' cannot be used: they cannot complete a handshake of TLSv1.2 with themselves", "tls.self-test");
 	}
 
 	@Test

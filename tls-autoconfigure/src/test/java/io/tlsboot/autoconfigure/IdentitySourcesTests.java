@@ -266,4 +266,21 @@ class IdentitySourcesTests {
 		return PrivateCertificate.of(List.of(issued.certificate()), issued.keys().getPrivate()).dumpPem();
 	}
 
+	@Test
+	void extraChainGoesBehindTheCertificate() throws IOException {
+		String leaf = file("leaf.pem", PrivateCertificate.of(List.of(EDGE.certificate()), EDGE.privateKey()).dumpPem());
+
+		assertThat(read(Map.of("certificate", leaf, "extra-chain[0]", file("ca.pem", INTERMEDIATE.certificate().dumpPem())))
+			.chain()).isEqualTo(EDGE.chain());
+	}
+
+	@Test
+	void whenThereIsNoCertificateThenAnExtraChainIsRefusedEvenIfItIsEmpty() {
+		this.runner.withPropertyValues("tls.options.edge.extra-chain=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("tls.options.edge.extra-chain")
+				.hasMessageContaining("an extra chain is set and no certificate that it belongs to"));
+	}
+
 }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.engine.Capabilities;
 import io.tlsboot.engine.Engine;
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.AcceptableGroups;
@@ -139,7 +140,7 @@ class ChoiceHandshakeTests {
 
 	static Stream<Arguments> groups() {
 		return Stream.of(Engine.OPENSSL, Engine.JDK)
-			.filter((engine) -> engine.capabilities().groupsSelectable())
+			.filter((engine) -> engine.capabilities().has(Capabilities.Feature.SELECTABLE_GROUPS))
 			.flatMap((engine) -> engine.capabilities().groups().stream().map((group) -> Arguments.of(engine, group)));
 	}
 

@@ -212,7 +212,7 @@ class EngineTests {
 			.build();
 
 		assertThatExceptionOfType(EngineException.class).isThrownBy(() -> SelfTest.server(options))
-			.withMessageContaining("they cannot complete a handshake with themselves");
+			.withMessageContaining("they cannot complete a handshake of TLSv1.2 with themselves");
 	}
 
 	@ParameterizedTest

@@ -50,6 +50,18 @@ class DefaultsTests {
 	}
 
 	@Test
+	void protocolsAreNegotiatedByAlpn() {
+		assertThat(CertificateOptions.DEFAULT_PROTOCOL_NEGOTIATION).containsExactly(ProtocolNegotiationSupport.ALPN);
+		assertThat(CertificateOptions.builder().build().protocolNegotiation())
+			.isEqualTo(CertificateOptions.DEFAULT_PROTOCOL_NEGOTIATION);
+	}
+
+	@Test
+	void thereAreNoDhParameters() {
+		assertThat(CertificateOptions.builder().build().dhParameters()).isEmpty();
+	}
+
+	@Test
 	void sessionsAreResumedForTwoHours() {
 		assertThat(SessionResumption.DEFAULT).isEqualTo(new SessionResumption(true, Duration.ofHours(2), 20_480));
 		assertThat(CertificateOptions.builder().build().resumption()).isEqualTo(SessionResumption.DEFAULT);
