@@ -46,7 +46,9 @@ public final class Endpoints implements AutoCloseable {
 	public static final TlsHandler ECHO = (connection) -> connection.outbound()
 		.send(connection.inbound().receive().retain());
 
-	private final Clock clock;
+	private final ContextSettings servers;
+
+	private final ContextSettings clients;
 
 	private final RecordingHandshakes handshakes = new RecordingHandshakes();
 
@@ -60,7 +62,20 @@ public final class Endpoints implements AutoCloseable {
 	 * Have listeners go by a clock.
 	 */
 	public Endpoints(Clock clock) {
-		this.clock = clock;
+		this(ContextSettings.of(clock), ContextSettings.of(Clock.systemUTC()));
+	}
+
+	private Endpoints(ContextSettings servers, ContextSettings clients) {
+		this.servers = servers;
+		this.clients = clients;
+	}
+
+	/**
+	 * Make endpoints for a test that opens hundreds of them.
+	 */
+	public static Endpoints withoutSelfTest() {
+		ContextSettings settings = ContextSettings.of(Clock.systemUTC()).withoutSelfTest();
+		return new Endpoints(settings, settings);
 	}
 
 	public RecordingHandshakes handshakes() {
@@ -73,7 +88,7 @@ public final class Endpoints implements AutoCloseable {
 
 	public Listener listen(OptionsSource options, TlsHandler handler) {
 		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
-				TlsContextSource.forServer(options, ContextSettings.of(this.clock)), handler, this.handshakes);
+				TlsContextSource.forServer(options, this.servers), handler, this.handshakes);
 		return start(listener);
 	}
 
@@ -101,8 +116,7 @@ public final class Endpoints implements AutoCloseable {
 
 	public TlsClient client(int port, String serverName, OptionsSource options) {
 		ClientSettings settings = new ClientSettings("test", "127.0.0.1", port, serverName, TIMEOUT, TIMEOUT);
-		TlsClient client = TlsClient.of(settings,
-				TlsContextSource.forClient(serverName, options, ContextSettings.of(Clock.systemUTC())),
+		TlsClient client = TlsClient.of(settings, TlsContextSource.forClient(serverName, options, this.clients),
 				this.handshakes);
 		this.opened.push(client::close);
 		return client;

@@ -58,6 +58,16 @@ public final class RecordingHandshakes implements HandshakeListener {
 		return take((side == Side.SERVER) ? this.serverFailures : this.clientFailures);
 	}
 
+	/**
+	 * Forget what no test has asked for, so that one that failed does not fail the next.
+	 */
+	public void forget() {
+		this.serverSessions.clear();
+		this.clientSessions.clear();
+		this.serverFailures.clear();
+		this.clientFailures.clear();
+	}
+
 	private static <T> T take(BlockingQueue<T> queue) {
 		try {
 			T taken = queue.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
