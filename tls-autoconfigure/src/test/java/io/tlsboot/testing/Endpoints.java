@@ -46,6 +46,13 @@ public final class Endpoints implements AutoCloseable {
 	public static final TlsHandler ECHO = (connection) -> connection.outbound()
 		.send(connection.inbound().receive().retain());
 
+	/**
+	 * Says something and closes. BoringSSL sends the tickets of TLS 1.3 together with the
+	 * first data.
+	 */
+	public static final TlsHandler GREETING = (connection) -> connection.outbound()
+		.sendString(Mono.just("hello"), StandardCharsets.UTF_8);
+
 	private final ContextSettings servers;
 
 	private final ContextSettings clients;

@@ -16,37 +16,25 @@
 
 package io.tlsboot.testing;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The {@code openssl} command, where it is installed.
  */
 public final class OpenSsl {
 
-	private final Path directory;
+	private final Command command;
 
 	public OpenSsl() {
 		this(Path.of("."));
 	}
 
 	public OpenSsl(Path directory) {
-		this.directory = directory;
+		this.command = new Command("openssl", directory);
 	}
 
 	public static boolean isAvailable() {
-		try {
-			return new OpenSsl().tryRun("version");
-		}
-		catch (IllegalStateException ex) {
-			return false;
-		}
+		return new OpenSsl().command.isAvailable("version");
 	}
 
 	/**
@@ -62,18 +50,14 @@ public final class OpenSsl {
 	 * @return what it prints
 	 */
 	public String run(String... arguments) {
-		Result result = execute("", Redirect.DISCARD, arguments);
-		if (result.code() != 0) {
-			throw new IllegalStateException("openssl %s: %d".formatted(String.join(" ", arguments), result.code()));
-		}
-		return result.output().strip();
+		return this.command.run(arguments);
 	}
 
 	/**
 	 * Run a command that this build of OpenSSL may not know.
 	 */
 	public boolean tryRun(String... arguments) {
-		return execute("", Redirect.DISCARD, arguments).code() == 0;
+		return this.command.tryRun(arguments);
 	}
 
 	/**
@@ -81,45 +65,15 @@ public final class OpenSsl {
 	 * @return all that it prints
 	 */
 	public String talk(String input, String... arguments) {
-		return execute(input, Redirect.PIPE, arguments).output();
+		return this.command.talk(input, arguments);
 	}
 
-	private Result execute(String input, Redirect errors, String... arguments) {
-		List<String> command = new ArrayList<>(List.of("openssl"));
-		command.addAll(List.of(arguments));
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.directory.toFile());
-		if (errors.equals(Redirect.DISCARD)) {
-			builder.redirectError(errors);
-		}
-		else {
-			builder.redirectErrorStream(true);
-		}
-		try {
-			Process process = builder.start();
-			try (OutputStream stdin = process.getOutputStream()) {
-				stdin.write(input.getBytes(StandardCharsets.UTF_8));
-			}
-			catch (IOException ex) {
-				// It ended before it read that.
-			}
-			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			if (!process.waitFor(30, TimeUnit.SECONDS)) {
-				process.destroyForcibly();
-				throw new IllegalStateException("openssl hangs");
-			}
-			return new Result(process.exitValue(), output);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	private record Result(int code, String output) {
-
+	/**
+	 * Run a command that reads something, and ends when its peer does.
+	 * @return all that it prints
+	 */
+	public String talkOn(String input, String... arguments) {
+		return this.command.talkOn(input, arguments);
 	}
 
 }
