@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,11 +74,18 @@ class OpenSslClientTests {
 
 	// Q ends the command.
 	private String connect(int port, String... arguments) {
-		String[] all = Stream
+		return new OpenSsl(this.directory).talk("Q\n", client(port, arguments));
+	}
+
+	private String connectUntilItIsClosed(int port, String input, String... arguments) {
+		return new OpenSsl(this.directory).talkOn(input, client(port, arguments));
+	}
+
+	private static String[] client(int port, String... arguments) {
+		return Stream
 			.concat(Stream.of("s_client", "-connect", "127.0.0.1:" + port, "-servername", "localhost"),
 					Stream.of(arguments))
 			.toArray(String[]::new);
-		return new OpenSsl(this.directory).talk("Q\n", all);
 	}
 
 	@ParameterizedTest
@@ -147,6 +155,55 @@ class OpenSslClientTests {
 		assertThat(connect(options, "-tls1_2", "-reconnect")).contains("New, TLSv1.2").doesNotContain("Reused");
 		assertThat(connect(options, "-tls1_2", "-reconnect", "-no_ticket")).contains("New, TLSv1.2")
 			.doesNotContain("Reused");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void sessionsAreResumedUnderTls13(EngineChoice engine) {
+		int port = this.endpoints.listen(options(engine).build(), Endpoints.GREETING).port();
+
+		assertThat(connectUntilItIsClosed(port, "", "-tls1_3", "-sess_out", "session")).contains("New, TLSv1.3");
+		assertThat(connect(port, "-tls1_3", "-sess_in", "session")).contains("Reused, TLSv1.3");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenResumptionIsOffThenNoTicketIsSentUnderTls13(EngineChoice engine) {
+		CertificateOptions options = options(engine).resumption(SessionResumption.DEFAULT.withEnabled(false)).build();
+		int port = this.endpoints.listen(options, Endpoints.GREETING).port();
+
+		assertThat(connectUntilItIsClosed(port, "", "-tls1_3", "-msg")).contains("New, TLSv1.3", "hello")
+			.doesNotContain("NewSessionTicket");
+	}
+
+	// A session of TLS 1.2 without a ticket is in the server's memory.
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenTheCacheIsFullThenTheOldestSessionIsNotResumed(EngineChoice engine) {
+		CertificateOptions options = options(engine).resumption(SessionResumption.DEFAULT.withCacheSize(1)).build();
+		int port = this.endpoints.listen(options, Endpoints.ECHO).port();
+		for (String session : List.of("first", "second", "third")) {
+			assertThat(connect(port, "-tls1_2", "-no_ticket", "-sess_out", session)).contains("New, TLSv1.2");
+		}
+
+		assertThat(connect(port, "-tls1_2", "-no_ticket", "-sess_in", "third")).contains("Reused, TLSv1.2");
+		assertThat(connect(port, "-tls1_2", "-no_ticket", "-sess_in", "first")).contains("New, TLSv1.2")
+			.doesNotContain("Reused");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, SSL alert number 100", "JDK, SSL alert number 40" })
+	void whenClientRenegotiatesThenTheConnectionEnds(EngineChoice engine, String alert) {
+		int port = this.endpoints.listen(options(engine).build(), Endpoints.ECHO).port();
+
+		assertThat(connectUntilItIsClosed(port, "R\n", "-tls1_2", "-msg")).contains("RENEGOTIATING", alert)
+			.containsOnlyOnce("<<< TLS 1.2, Handshake [length 0010], Finished");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void nothingIsCompressed(EngineChoice engine) {
+		assertThat(connect(options(engine).build(), "-tls1_2", "-comp")).contains("Compression: NONE");
 	}
 
 }
