@@ -16,12 +16,14 @@
 
 package io.tlsboot.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 import javax.net.ssl.SSLSession;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -38,6 +40,10 @@ public final class MemoryHandshake implements AutoCloseable {
 	private final EmbeddedChannel client;
 
 	private final EmbeddedChannel server;
+
+	private byte[] clientFlight = new byte[0];
+
+	private byte[] serverFlight = new byte[0];
 
 	private MemoryHandshake(EmbeddedChannel client, EmbeddedChannel server) {
 		this.client = client;
@@ -62,6 +68,8 @@ public final class MemoryHandshake implements AutoCloseable {
 		EmbeddedChannel clientChannel = new EmbeddedChannel();
 		clientChannel.pipeline().addLast(client.newHandler(clientChannel.alloc()));
 		MemoryHandshake handshake = new MemoryHandshake(clientChannel, serverChannel);
+		handshake.clientFlight = move(clientChannel, serverChannel);
+		handshake.serverFlight = move(serverChannel, clientChannel);
 		handshake.pump();
 		return handshake;
 	}
@@ -70,18 +78,32 @@ public final class MemoryHandshake implements AutoCloseable {
 	private void pump() {
 		boolean moved = true;
 		while (moved) {
-			moved = move(this.client, this.server);
-			moved |= move(this.server, this.client);
+			moved = move(this.client, this.server).length > 0;
+			moved |= move(this.server, this.client).length > 0;
 		}
 	}
 
-	private static boolean move(EmbeddedChannel from, EmbeddedChannel to) {
-		boolean moved = false;
+	private static byte[] move(EmbeddedChannel from, EmbeddedChannel to) {
+		ByteArrayOutputStream moved = new ByteArrayOutputStream();
 		for (ByteBuf flight = from.readOutbound(); flight != null; flight = from.readOutbound()) {
+			moved.writeBytes(ByteBufUtil.getBytes(flight));
 			to.writeInbound(flight);
-			moved = true;
 		}
-		return moved;
+		return moved.toByteArray();
+	}
+
+	/**
+	 * Return what the client sent first.
+	 */
+	public byte[] clientFlight() {
+		return this.clientFlight.clone();
+	}
+
+	/**
+	 * Return what the server sent first.
+	 */
+	public byte[] serverFlight() {
+		return this.serverFlight.clone();
 	}
 
 	/**
