@@ -176,7 +176,8 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				      options: edge
 				""", EchoHandler.class);
 		assertAnalysis(output, "Property: tls.listeners.echo.options",
-				"the options 'edge' cannot be used: they cannot complete a handshake of TLSv1.2 with themselves", "tls.self-test");
+				"the options 'edge' cannot be used: they cannot complete a handshake of TLSv1.2 with themselves",
+				"tls.self-test");
 	}
 
 	@Test

@@ -270,7 +270,8 @@ class IdentitySourcesTests {
 	void extraChainGoesBehindTheCertificate() throws IOException {
 		String leaf = file("leaf.pem", PrivateCertificate.of(List.of(EDGE.certificate()), EDGE.privateKey()).dumpPem());
 
-		assertThat(read(Map.of("certificate", leaf, "extra-chain[0]", file("ca.pem", INTERMEDIATE.certificate().dumpPem())))
+		assertThat(read(
+				Map.of("certificate", leaf, "extra-chain[0]", file("ca.pem", INTERMEDIATE.certificate().dumpPem())))
 			.chain()).isEqualTo(EDGE.chain());
 	}
 

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import io.tlsboot.options.DiffieHellmanParameters;
 import io.tlsboot.testing.OpenSsl;
 import io.tlsboot.testing.OtherJvm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -33,29 +35,50 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Finite field Diffie-Hellman with a group of ours, seen on the wire by a client that is
- * not ours. Each JVM has one group for good, so each test has a JVM.
+ * not ours. A JVM has one group for good, so those here have a JVM of their own.
  */
 class DiffieHellmanTests {
+
+	private static final String REFUSED = "refused ";
+
+	private static final String PORT = "port ";
 
 	private static final List<String> DHE = List.of("-cipher", "DHE-RSA-AES128-GCM-SHA256");
 
 	// Names no group of RFC 7919.
 	private static final List<String> CURVES_ALONE = List.of("-tls1_2", "-groups", "X25519:P-256");
 
+	@SuppressWarnings("NullAway.Init")
+	private static OtherJvm own;
+
+	@SuppressWarnings("NullAway.Init")
+	private static String port;
+
+	@SuppressWarnings("NullAway.Init")
+	private static String secondPort;
+
+	@SuppressWarnings("NullAway.Init")
+	private static String refusal;
+
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
 
+	@BeforeAll
+	static void start() {
+		own = servers("own", "own, up to TLS 1.2", "ffdhe2048");
+		port = own.line(PORT, REFUSED);
+		secondPort = own.line(PORT, REFUSED);
+		refusal = own.line(REFUSED, PORT);
+	}
+
+	@AfterAll
+	static void stop() throws Exception {
+		own.close();
+	}
+
 	private static OtherJvm servers(String... groups) {
 		return OtherJvm.start(List.of(), DiffieHellmanServers.class, groups);
-	}
-
-	private static String port(OtherJvm servers) {
-		return servers.line("port ", "refused ");
-	}
-
-	private static String refusal(OtherJvm servers) {
-		return servers.line("refused ", "port ");
 	}
 
 	private String connect(String port, List<String> arguments, List<String> more) {
@@ -74,19 +97,52 @@ class DiffieHellmanTests {
 	}
 
 	@Test
-	void groupOfOursIsSent() throws Exception {
-		try (OtherJvm servers = servers("own")) {
-			String output = connect(port(servers), DHE, CURVES_ALONE);
+	void groupOfOursIsSent() {
+		String output = connect(port, DHE, CURVES_ALONE);
 
-			assertThat(output).contains("Server Temp Key: DH, 2048 bits");
-			assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
-		}
+		assertThat(output).contains("Server Temp Key: DH, 2048 bits");
+		assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
+	}
+
+	@Test
+	void severalListenersShareAGroup() {
+		assertThat(shows(connect(secondPort, DHE, CURVES_ALONE), DiffieHellmanServers.OWN)).isTrue();
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_19)
+	void whenTheClientNamesGroupsThenItGetsOneOfThese() {
+		String output = connect(secondPort, DHE, List.of("-groups", "ffdhe3072:X25519"));
+
+		assertThat(shows(output, DiffieHellmanServers.OWN)).isFalse();
+		assertThat(shows(output, DiffieHellmanParameters.named("ffdhe3072"))).isTrue();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_20)
+	void whenTheClientNamesGroupsThenOursIsSentAllTheSame() {
+		String output = connect(secondPort, DHE, List.of("-groups", "ffdhe3072:X25519"));
+
+		assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
+	}
+
+	@Test
+	void whoeverKnowsCurvesGetsOne() {
+		assertThat(connect(port, List.of("-tls1_2"), List.of())).contains("Cipher is ECDHE-RSA-");
+		assertThat(connect(port, List.of(), List.of())).contains("New, TLSv1.3");
+	}
+
+	@Test
+	void whenTheJvmAlreadyHasAnotherGroupThenTheStartIsRefused() {
+		assertThat(refusal).contains("dh-parameters", "ffdhe2048",
+				"the JVM already uses DiffieHellmanParameters[no name, 2048 bits] for other options",
+				"Use the same parameters everywhere");
 	}
 
 	@Test
 	void groupWithANameIsSent() throws Exception {
 		try (OtherJvm servers = servers("ffdhe3072")) {
-			String output = connect(port(servers), DHE, CURVES_ALONE);
+			String output = connect(servers.line(PORT, REFUSED), DHE, CURVES_ALONE);
 
 			assertThat(output).contains("Server Temp Key: DH, 3072 bits");
 			assertThat(shows(output, DiffieHellmanParameters.named("ffdhe3072"))).isTrue();
@@ -94,61 +150,11 @@ class DiffieHellmanTests {
 	}
 
 	@Test
-	@EnabledForJreRange(max = JRE.JAVA_19)
-	void whenTheClientNamesGroupsThenItGetsOneOfThese() throws Exception {
-		try (OtherJvm servers = servers("own, up to TLS 1.2")) {
-			String output = connect(port(servers), DHE, List.of("-groups", "ffdhe3072:X25519"));
-
-			assertThat(shows(output, DiffieHellmanServers.OWN)).isFalse();
-			assertThat(shows(output, DiffieHellmanParameters.named("ffdhe3072"))).isTrue();
-		}
-	}
-
-	@Test
-	@EnabledForJreRange(min = JRE.JAVA_20)
-	void whenTheClientNamesGroupsThenOursIsSentAllTheSame() throws Exception {
-		try (OtherJvm servers = servers("own, up to TLS 1.2")) {
-			String output = connect(port(servers), DHE, List.of("-groups", "ffdhe3072:X25519"));
-
-			assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
-		}
-	}
-
-	@Test
-	void whoeverKnowsCurvesGetsOne() throws Exception {
-		try (OtherJvm servers = servers("own")) {
-			String port = port(servers);
-
-			assertThat(connect(port, List.of("-tls1_2"), List.of())).contains("Cipher is ECDHE-RSA-");
-			assertThat(connect(port, List.of(), List.of())).contains("New, TLSv1.3");
-		}
-	}
-
-	@Test
-	void severalListenersMayShareAGroup() throws Exception {
-		try (OtherJvm servers = servers("own", "own")) {
-			port(servers);
-			String output = connect(port(servers), DHE, CURVES_ALONE);
-			assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
-		}
-	}
-
-	@Test
-	void whenTheJvmAlreadyHasAnotherGroupThenTheStartIsRefused() throws Exception {
-		try (OtherJvm servers = servers("own", "ffdhe2048")) {
-			port(servers);
-			assertThat(refusal(servers)).contains("dh-parameters", "ffdhe2048",
-					"the JVM already uses DiffieHellmanParameters[no name, 2048 bits] for other options",
-					"Use the same parameters everywhere");
-		}
-	}
-
-	@Test
 	void whenJsseHasAlreadyTakenAGroupThenTheStartIsRefused() throws Exception {
 		try (OtherJvm servers = servers("any", "own")) {
-			port(servers);
-			assertThat(refusal(servers)).contains("dh-parameters", "it already uses another one, of 2048 bits",
-					"something has used TLS too early");
+			servers.line(PORT, REFUSED);
+			assertThat(servers.line(REFUSED, PORT)).contains("dh-parameters",
+					"it already uses another one, of 2048 bits", "something has used TLS too early");
 		}
 	}
 
@@ -156,8 +162,8 @@ class DiffieHellmanTests {
 	void whenTheCommandLineSaysAnotherSizeThenTheStartIsRefused() throws Exception {
 		try (OtherJvm servers = OtherJvm.start(List.of("-Djdk.tls.ephemeralDHKeySize=3072"), DiffieHellmanServers.class,
 				"own")) {
-			assertThat(refusal(servers)).contains("dh-parameters", "it already uses another one, of 3072 bits",
-					"Remove the security property");
+			assertThat(servers.line(REFUSED, PORT)).contains("dh-parameters",
+					"it already uses another one, of 3072 bits", "Remove the security property");
 		}
 	}
 

@@ -58,7 +58,8 @@ class OptionsCheckTests {
 		CertificateOptions options = CertificateOptions.builder().identity(RSA).dhParameters(GROUP).build();
 
 		assertThat(options.dhParameters()).contains(GROUP);
-		assertThat(options.acceptableCiphers().names()).startsWith(AcceptableCiphers.DEFAULT.names().toArray(new String[0]))
+		assertThat(options.acceptableCiphers().names())
+			.startsWith(AcceptableCiphers.DEFAULT.names().toArray(new String[0]))
 			.endsWith("TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
 					"TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
 			.hasSize(AcceptableCiphers.DEFAULT.ciphers().size() + 3);
@@ -78,35 +79,37 @@ class OptionsCheckTests {
 
 	@Test
 	void whenNoSuiteUsesThemThenDhParametersAreRefused() {
-		assertRefused(CertificateOptions.builder()
-			.identity(RSA)
-			.dhParameters(GROUP)
-			.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AESGCM")), "dh-parameters",
-				"no suite with finite field Diffie-Hellman is among the acceptable ciphers");
+		assertRefused(
+				CertificateOptions.builder()
+					.identity(RSA)
+					.dhParameters(GROUP)
+					.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AESGCM")),
+				"dh-parameters", "no suite with finite field Diffie-Hellman is among the acceptable ciphers");
 	}
 
 	@Test
 	void whenTheKeyIsNotRsaThenDhParametersAreRefused() {
 		String reason = "the suites with finite field Diffie-Hellman are for servers with an RSA key";
 		assertRefused(CertificateOptions.builder().dhParameters(GROUP), "dh-parameters", reason);
-		assertRefused(CertificateOptions.builder()
-			.identity(TestAuthority.create("Test CA").issue("ec"))
-			.dhParameters(GROUP), "dh-parameters", reason);
+		assertRefused(
+				CertificateOptions.builder().identity(TestAuthority.create("Test CA").issue("ec")).dhParameters(GROUP),
+				"dh-parameters", reason);
 	}
 
 	@Test
 	void whenOnlyTls13IsSpokenThenDhParametersAreRefused() {
-		assertRefused(
-				CertificateOptions.builder().identity(RSA).dhParameters(GROUP).raiseMinimumTo(TlsVersion.TLSv1_3),
+		assertRefused(CertificateOptions.builder().identity(RSA).dhParameters(GROUP).raiseMinimumTo(TlsVersion.TLSv1_3),
 				"dh-parameters", "it is for TLS 1.2, which is not acceptable");
 	}
 
 	@Test
 	void whenOnlyTls13IsSpokenThenNpnIsRefused() {
-		assertRefused(CertificateOptions.builder()
-			.protocolNegotiation(NPN)
-			.acceptableProtocols(ApplicationProtocols.of(List.of("h2")))
-			.postQuantum(PostQuantum.REQUIRE), "protocol-negotiation", "it is for TLS 1.2, which is not acceptable");
+		assertRefused(
+				CertificateOptions.builder()
+					.protocolNegotiation(NPN)
+					.acceptableProtocols(ApplicationProtocols.of(List.of("h2")))
+					.postQuantum(PostQuantum.REQUIRE),
+				"protocol-negotiation", "it is for TLS 1.2, which is not acceptable");
 	}
 
 	@Test
