@@ -17,6 +17,7 @@
 package io.tlsboot.connection;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
@@ -32,6 +34,7 @@ import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +135,18 @@ class OpenSslClientTests {
 			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
 		assertThat(connect(options, "-alpn", "foo,h2")).contains("ALPN protocol: h2");
 		assertThat(connect(options)).contains("No ALPN negotiated");
+	}
+
+	@Test
+	void protocolIsNegotiatedByNpn() {
+		CertificateOptions options = options(EngineChoice.OPENSSL)
+			.acceptableProtocols(ApplicationProtocols.of(List.of("h2", "http/1.1")))
+			.protocolNegotiation(EnumSet.allOf(ProtocolNegotiationSupport.class))
+			.build();
+
+		assertThat(connect(options, "-tls1_2", "-nextprotoneg", "foo,http/1.1"))
+			.contains("Next protocol: (1) http/1.1");
+		assertThat(connect(options, "-tls1_2", "-alpn", "h2")).contains("ALPN protocol: h2");
 	}
 
 	@ParameterizedTest
