@@ -31,7 +31,7 @@ import java.util.List;
 record Effort(int rounds, Duration turn, Duration warmUp, int starts, List<SelfTestCase> selfTests) {
 
 	/** For numbers that mean something. */
-	static final Effort FULL = new Effort(31, Duration.ofMillis(500), Duration.ofSeconds(6), 7,
+	static final Effort FULL = new Effort(31, Duration.ofMillis(500), Duration.ofSeconds(6), 5,
 			List.of(SelfTestCase.values()));
 
 	/** To see that everything runs. */

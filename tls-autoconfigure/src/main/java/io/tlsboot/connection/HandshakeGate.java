@@ -37,6 +37,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.connection.Endpoint.Side;
+import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.ProtocolNegotiationSupport;
@@ -196,7 +197,12 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 			.orElse(null);
 	}
 
-	private static List<Certificate> peerCertificates(SSLSession session) {
+	private List<Certificate> peerCertificates(SSLSession session) {
+		if (this.endpoint.side() == Side.SERVER
+				&& this.generation.options().clientAuthentication() == ClientAuthentication.NONE) {
+			// An engine says so by an exception, for each connection.
+			return List.of();
+		}
 		try {
 			return Arrays.stream(session.getPeerCertificates())
 				.map((certificate) -> Certificate.of((X509Certificate) certificate))
