@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import io.tlsboot.client.ClientSettings;
@@ -30,6 +31,7 @@ import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ServerNames;
 import io.tlsboot.trust.ServiceIdentity;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.trust.TrustRootException;
@@ -75,14 +77,14 @@ final class EndpointFactory {
 			return definitions;
 		}
 		catch (RuntimeException ex) {
-			definitions.stream().map(ListenerDefinition::contexts).forEach(EndpointFactory::close);
+			definitions.stream().map(ListenerDefinition::names).forEach(EndpointFactory::close);
 			throw ex;
 		}
 	}
 
-	private static void close(@Nullable TlsContextSource contexts) {
-		if (contexts != null) {
-			contexts.close();
+	private static void close(@Nullable ServerNames names) {
+		if (names != null) {
+			names.close();
 		}
 	}
 
@@ -99,9 +101,33 @@ final class EndpointFactory {
 			}
 			return new ListenerDefinition(settings, null);
 		}
-		OptionsSource source = this.options.referred(configured.getOptions(), property);
-		return new ListenerDefinition(settings,
-				bound(property, source, () -> TlsContextSource.forServer(source, this.settings)));
+		return new ListenerDefinition(settings, serverNames(name, configured, property));
+	}
+
+	private ServerNames serverNames(String listener, TlsProperties.Listener configured, String optionsProperty) {
+		String prefix = PropertyOrigins.name(LISTENERS, listener, "server-names");
+		ServerNames names = ServerNames.any(served(configured.getOptions(), optionsProperty));
+		try {
+			for (Map.Entry<String, TlsProperties.ServerName> entry : configured.getServerNames().entrySet()) {
+				String property = PropertyOrigins.name(prefix, entry.getKey());
+				String name = checked(property, () -> ServerNames.normalize(entry.getKey()));
+				if (names.names().contains(name)) {
+					throw this.origins.refuse(property, "the server name '%s' is given twice".formatted(name),
+							"Remove one of them.", null);
+				}
+				names = names.with(name, served(entry.getValue().getOptions(), property + ".options"));
+			}
+			return names.withStrict(configured.isStrictServerName());
+		}
+		catch (RuntimeException ex) {
+			names.close();
+			throw ex;
+		}
+	}
+
+	private TlsContextSource served(@Nullable String options, String property) {
+		OptionsSource source = this.options.referred(options, property);
+		return bound(property, source, () -> TlsContextSource.forServer(source, this.settings));
 	}
 
 	/**

@@ -572,6 +572,17 @@ public class TlsProperties {
 		private @Nullable String options;
 
 		/**
+		 * Options for clients that ask for a server name: by the name, or by a pattern
+		 * such as "*.example.com".
+		 */
+		private final Map<String, ServerName> serverNames = new LinkedHashMap<>();
+
+		/**
+		 * Whether clients are refused that ask for another server name, or for none.
+		 */
+		private boolean strictServerName;
+
+		/**
 		 * How connections begin.
 		 */
 		private ListenerSettings.Mode mode = ListenerSettings.Mode.TLS;
@@ -605,6 +616,18 @@ public class TlsProperties {
 			this.options = options;
 		}
 
+		public Map<String, ServerName> getServerNames() {
+			return this.serverNames;
+		}
+
+		public boolean isStrictServerName() {
+			return this.strictServerName;
+		}
+
+		public void setStrictServerName(boolean strictServerName) {
+			this.strictServerName = strictServerName;
+		}
+
 		public ListenerSettings.Mode getMode() {
 			return this.mode;
 		}
@@ -619,6 +642,26 @@ public class TlsProperties {
 
 		public void setHandshakeTimeout(Duration handshakeTimeout) {
 			this.handshakeTimeout = handshakeTimeout;
+		}
+
+	}
+
+	/**
+	 * What a server name is served with.
+	 */
+	public static class ServerName {
+
+		/**
+		 * Name of the options; the options named "default" if left out.
+		 */
+		private @Nullable String options;
+
+		public @Nullable String getOptions() {
+			return this.options;
+		}
+
+		public void setOptions(@Nullable String options) {
+			this.options = options;
 		}
 
 	}

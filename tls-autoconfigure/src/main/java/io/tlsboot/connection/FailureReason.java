@@ -37,6 +37,9 @@ public enum FailureReason {
 	/** No application protocol is acceptable to both sides. */
 	NO_PROTOCOL_OVERLAP,
 
+	/** The client asks for a server name that is not served, or for none. */
+	UNKNOWN_SERVER_NAME,
+
 	/** A client certificate is required and the client presented none. */
 	CLIENT_CERTIFICATE_MISSING,
 

@@ -29,7 +29,6 @@ import javax.net.ssl.SSLSession;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
@@ -68,12 +67,13 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 	private boolean failed;
 
 	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, Endpoint endpoint,
-			HandshakeListener listener) {
+			HandshakeListener listener, long began) {
 		this.handler = handler;
 		this.tap = tap;
 		this.generation = generation;
 		this.endpoint = endpoint;
 		this.listener = listener;
+		this.began = began;
 	}
 
 	@Override
@@ -118,15 +118,6 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		this.listener.succeeded(this.endpoint, session, duration);
 		context.pipeline().remove(this);
 		context.fireChannelActive();
-	}
-
-	/**
-	 * Fail the handshake before the engine knows of it.
-	 * @param pipeline where this stands
-	 * @param cause the failure
-	 */
-	void refuse(ChannelPipeline pipeline, Throwable cause) {
-		fail(pipeline.context(this), cause);
 	}
 
 	private void fail(ChannelHandlerContext context, Throwable cause) {

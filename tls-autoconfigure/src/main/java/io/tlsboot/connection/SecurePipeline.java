@@ -16,14 +16,15 @@
 
 package io.tlsboot.connection;
 
+import java.time.Duration;
+
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslHandler;
-import io.tlsboot.connection.Endpoint.Side;
-import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.Generation;
-import io.tlsboot.options.ProtocolNegotiationSupport;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
@@ -38,36 +39,68 @@ public final class SecurePipeline {
 
 	private static final String TAP = "tlsboot.keyExchangeTap";
 
-	private static final String OVERLAP = "tlsboot.protocolOverlapCheck";
+	private static final String FIRST_FLIGHT = "tlsboot.firstFlight";
 
 	private SecurePipeline() {
 	}
 
 	/**
-	 * Secure a channel that is not active yet. Called in its initializer.
+	 * Secure a channel of a client, which is not active yet. Called in its initializer.
 	 * @param channel the channel
 	 * @param handler the engine's handler for this connection
 	 * @param generation the options that it was made from
-	 * @param endpoint the listener or client
+	 * @param endpoint the client
 	 * @param listener hears how the handshake ends
 	 */
 	public static void secure(Channel channel, SslHandler handler, Generation generation, Endpoint endpoint,
 			HandshakeListener listener) {
 		ChannelPipeline pipeline = channel.pipeline();
-		boolean boringSsl = handler.engine().getSession() instanceof OpenSslSession;
-		KeyExchangeTap tap = boringSsl ? null : new KeyExchangeTap(endpoint.side());
-		HandshakeGate gate = new HandshakeGate(handler, tap, generation, endpoint, listener);
-		pipeline.addFirst(GATE, gate);
+		KeyExchangeTap tap = tap(handler, endpoint);
+		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, endpoint, listener, 0));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
 		if (tap != null) {
 			pipeline.addFirst(TAP, tap);
 		}
-		ApplicationProtocols acceptable = generation.options().acceptableProtocols();
-		boolean chooses = endpoint.side() == Side.SERVER
-				&& generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.ALPN);
-		if (boringSsl && chooses && !acceptable.isEmpty()) {
-			pipeline.addFirst(OVERLAP, new ProtocolOverlapCheck(acceptable.names(), gate));
+	}
+
+	/**
+	 * Secure a channel that a listener accepted and that is not active yet. Called in its
+	 * initializer.
+	 * @param channel the channel
+	 * @param contexts chooses the engine's handler, when the client has said which name
+	 * it wants
+	 * @param endpoint the listener
+	 * @param listener hears how the handshake ends
+	 * @param timeout how long the handshake may take
+	 */
+	public static void accept(Channel channel, ServerContexts contexts, Endpoint endpoint, HandshakeListener listener,
+			Duration timeout) {
+		channel.pipeline().addFirst(FIRST_FLIGHT, new FirstFlight(contexts, endpoint, listener, timeout));
+	}
+
+	/**
+	 * Secure an active channel.
+	 * @param context behind this handler
+	 * @param secured what it is secured with
+	 * @param endpoint the listener
+	 * @param listener hears how the handshake ends
+	 * @param began when the handshake began
+	 */
+	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, Endpoint endpoint,
+			HandshakeListener listener, long began) {
+		ChannelPipeline pipeline = context.pipeline();
+		KeyExchangeTap tap = tap(secured.handler(), endpoint);
+		pipeline.addAfter(context.name(), GATE,
+				new HandshakeGate(secured.handler(), tap, secured.generation(), endpoint, listener, began));
+		pipeline.addAfter(context.name(), NettyPipeline.SslHandler, secured.handler());
+		if (tap != null) {
+			pipeline.addAfter(context.name(), TAP, tap);
 		}
+	}
+
+	private static @Nullable KeyExchangeTap tap(SslHandler handler, Endpoint endpoint) {
+		boolean boringSsl = handler.engine().getSession() instanceof OpenSslSession;
+		return boringSsl ? null : new KeyExchangeTap(endpoint.side());
 	}
 
 }

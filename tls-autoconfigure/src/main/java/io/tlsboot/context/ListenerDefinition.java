@@ -16,17 +16,17 @@
 
 package io.tlsboot.context;
 
-import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ServerNames;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configured listener, before it has its handler.
  *
  * @param settings where and how it listens
- * @param contexts what it secures connections with, or {@code null} for a plain listener
+ * @param names what it secures connections with, or {@code null} for a plain listener
  * @since 0.1.0
  */
-public record ListenerDefinition(ListenerSettings settings, @Nullable TlsContextSource contexts) {
+public record ListenerDefinition(ListenerSettings settings, @Nullable ServerNames names) {
 
 }

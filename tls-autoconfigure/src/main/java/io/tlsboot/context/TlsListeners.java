@@ -100,8 +100,8 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	}
 
 	private Listener listener(ListenerDefinition definition, TlsHandler handler) {
-		return (definition.contexts() != null)
-				? Listener.tls(definition.settings(), definition.contexts(), handler, this.handshakes)
+		return (definition.names() != null)
+				? Listener.tls(definition.settings(), definition.names(), handler, this.handshakes)
 				: Listener.plain(definition.settings(), handler, this.handshakes);
 	}
 
@@ -207,8 +207,8 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	public void destroy() {
 		stopAll(Duration.ZERO);
 		this.definitions.forEach((definition) -> {
-			if (definition.contexts() != null) {
-				definition.contexts().close();
+			if (definition.names() != null) {
+				definition.names().close();
 			}
 		});
 	}

@@ -67,7 +67,7 @@ public final class Listener implements AutoCloseable {
 
 	private final ListenerSettings settings;
 
-	private final @Nullable TlsContextSource contexts;
+	private final @Nullable ServerNames names;
 
 	private final TlsHandler handler;
 
@@ -81,17 +81,17 @@ public final class Listener implements AutoCloseable {
 
 	private boolean closed;
 
-	private Listener(ListenerSettings settings, @Nullable TlsContextSource contexts, TlsHandler handler,
+	private Listener(ListenerSettings settings, @Nullable ServerNames names, TlsHandler handler,
 			HandshakeListener handshakes) {
 		this.settings = settings;
-		this.contexts = contexts;
+		this.names = names;
 		this.handler = Objects.requireNonNull(handler, "'handler' must not be null");
 		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
 		this.endpoint = new Endpoint(Endpoint.Side.SERVER, settings.name());
 	}
 
 	/**
-	 * Create a listener whose connections begin with a handshake.
+	 * Create a listener that serves every client with the same options.
 	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#TLS}
 	 * @param contexts the options; closed together with the listener
 	 * @param handler serves the connections
@@ -100,9 +100,23 @@ public final class Listener implements AutoCloseable {
 	 */
 	public static Listener tls(ListenerSettings settings, TlsContextSource contexts, TlsHandler handler,
 			HandshakeListener handshakes) {
-		Objects.requireNonNull(contexts, "'contexts' must not be null");
+		return tls(settings, ServerNames.any(contexts), handler, handshakes);
+	}
+
+	/**
+	 * Create a listener whose connections begin with a handshake.
+	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#TLS}
+	 * @param names the options, by the name that a client asks for; closed together with
+	 * the listener
+	 * @param handler serves the connections
+	 * @param handshakes hears of the handshakes
+	 * @return a listener that does not listen yet
+	 */
+	public static Listener tls(ListenerSettings settings, ServerNames names, TlsHandler handler,
+			HandshakeListener handshakes) {
+		Objects.requireNonNull(names, "'names' must not be null");
 		requireMode(settings, ListenerSettings.Mode.TLS);
-		return new Listener(settings, contexts, handler, handshakes);
+		return new Listener(settings, names, handler, handshakes);
 	}
 
 	/**
@@ -150,10 +164,9 @@ public final class Listener implements AutoCloseable {
 
 	private void initialize(Channel channel) {
 		this.connections.add(channel);
-		if (this.contexts != null) {
-			TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
-			secured.handler().setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis());
-			SecurePipeline.secure(channel, secured.handler(), secured.generation(), this.endpoint, this.handshakes);
+		if (this.names != null) {
+			SecurePipeline.accept(channel, this.names, this.endpoint, this.handshakes,
+					this.settings.handshakeTimeout());
 		}
 	}
 
@@ -246,11 +259,12 @@ public final class Listener implements AutoCloseable {
 	}
 
 	/**
-	 * Return what new connections are secured with.
+	 * Return what new connections are secured with whose client asks for no name that has
+	 * options of its own.
 	 * @return the context, or empty on a plain listener
 	 */
 	public Optional<TlsContext> context() {
-		return Optional.ofNullable(this.contexts).map(TlsContextSource::current);
+		return Optional.ofNullable(this.names).map(ServerNames::context);
 	}
 
 	/**
@@ -260,8 +274,8 @@ public final class Listener implements AutoCloseable {
 	public synchronized void close() {
 		this.closed = true;
 		stop(Duration.ZERO);
-		if (this.contexts != null) {
-			this.contexts.close();
+		if (this.names != null) {
+			this.names.close();
 		}
 	}
 

@@ -48,6 +48,7 @@ class ConfigurationReferenceTests {
 			.of(keys("tls.options.<name>", TlsProperties.Options.class),
 					keys("tls.options.<name>.keystore", TlsProperties.Keystore.class),
 					keys("tls.listeners.<name>", TlsProperties.Listener.class),
+					keys("tls.listeners.<name>.server-names.<server-name>", TlsProperties.ServerName.class),
 					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class),
 					keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
 					keys("tls.debug", TlsProperties.Debug.class))

@@ -194,4 +194,49 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 		assertAnalysis(output, "Property: tls.listeners.echo", "handshakeTimeout: PT0.0005S");
 	}
 
+	@Test
+	void whenAServerNameIsAnAddress(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      port: 0
+				      server-names:
+				        "[127.0.0.1]": {options: default}
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.server-names[127.0.0.1]",
+				"server name: '127.0.0.1' is an address");
+	}
+
+	@Test
+	void whenAServerNameHasNoOptions(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      port: 0
+				      server-names:
+				        "[a.example.com]": {options: missing}
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.server-names[a.example.com].options",
+				"application.yml] - 7:41", "found: 'missing'");
+	}
+
+	@Test
+	void whenAServerNameIsGivenTwice(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      port: 0
+				      server-names:
+				        "[a.example.com]": {options: default}
+				        "[A.example.com]": {options: default}
+				""", EchoHandler.class);
+		assertAnalysis(output, "the server name 'a.example.com' is given twice");
+	}
+
 }

@@ -40,11 +40,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  */
 class ClientHelloTests {
 
-	private static final ClientHello NOTHING = new ClientHello(List.of(), true);
+	private static final ClientHello NOTHING = new ClientHello(null, List.of(), true);
 
-	private static final ClientHello UNDECIDED = new ClientHello(List.of(), false);
+	private static final ClientHello UNDECIDED = new ClientHello(null, List.of(), false);
 
-	private static final ClientHello OFFER = new ClientHello(List.of("echo/2", "echo/1"), true);
+	private static final ClientHello OFFER = new ClientHello(null, List.of("echo/2", "echo/1"), true);
 
 	private static final int CLIENT_HELLO = 1;
 
@@ -88,7 +88,7 @@ class ClientHelloTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
-	void protocolsAreFoundInWhatTheEnginesSend(EngineChoice engine) {
+	void nameAndProtocolsAreFoundInWhatTheEnginesSend(EngineChoice engine) {
 		TestAuthority authority = TestAuthority.create("Test CA");
 		CertificateOptions options = CertificateOptions.builder()
 			.identity(authority.issue("both"))
@@ -98,8 +98,18 @@ class ClientHelloTests {
 			.build();
 
 		try (MemoryHandshake handshake = MemoryHandshake.between(options, "localhost", options)) {
-			assertThat(parse(handshake.clientFlight())).isEqualTo(OFFER);
+			assertThat(parse(handshake.clientFlight()))
+				.isEqualTo(new ClientHello("localhost", OFFER.protocols(), true));
 		}
+	}
+
+	@Test
+	void nameIsFoundInLowerCase() {
+		byte[] name = "LocalHost".getBytes(StandardCharsets.US_ASCII);
+		byte[] entry = HandshakeBytes.join(new byte[] { 0, 0, (byte) name.length }, name);
+
+		assertThat(parse(record(hello(HandshakeBytes.extension(0, HandshakeBytes.vector16(entry))))))
+			.isEqualTo(new ClientHello("localhost", List.of(), true));
 	}
 
 	@Test

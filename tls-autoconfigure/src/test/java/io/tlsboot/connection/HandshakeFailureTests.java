@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -214,7 +215,17 @@ class HandshakeFailureTests {
 
 		String answer = talk(listener.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
-		assertThat(answer).doesNotContain("GET");
+		assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n").endsWith("This port speaks TLS: use https.\n");
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.PLAINTEXT_ON_TLS_PORT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EHLO localhost\r\n", "\0", "\u0080.\u0001", "SSH-2.0-x\r\n", "GET" })
+	void whatIsNoTlsAndNoHttpIsClosedWithoutAWord(String text) throws IOException {
+		Listener listener = listen(SERVER);
+
+		assertThat(talk(listener.port(), text)).isEmpty();
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
 			.isEqualTo(FailureReason.PLAINTEXT_ON_TLS_PORT);
 	}
@@ -243,7 +254,7 @@ class HandshakeFailureTests {
 	private static String talk(int port, String text) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
-			socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 		}
 	}

@@ -32,6 +32,7 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ServerNames;
 import reactor.core.publisher.Mono;
 
 /**
@@ -97,6 +98,13 @@ public final class Endpoints implements AutoCloseable {
 		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
 				TlsContextSource.forServer(options, this.servers), handler, this.handshakes);
 		return start(listener);
+	}
+
+	/**
+	 * Listen for several names.
+	 */
+	public Listener listen(ServerNames names) {
+		return start(Listener.tls(settings(ListenerSettings.Mode.TLS), names, ECHO, this.handshakes));
 	}
 
 	public Listener listenPlain(TlsHandler handler) {

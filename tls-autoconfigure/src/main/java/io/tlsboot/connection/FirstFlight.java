@@ -1,0 +1,246 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ProtocolNegotiationSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a client's first message before any engine does, decides with what the connection
+ * is secured, puts that in its own place, and hands on what it has read. Here a client is
+ * refused that does not speak TLS, asks for a name that is not served (RFC 6066, section
+ * 3), or offers no application protocol of ours (RFC 7301, section 3.2): an engine could
+ * not say so, or not with the right alert.
+ */
+final class FirstFlight extends ChannelInboundHandlerAdapter {
+
+	private static final int FIRST_CONTENT_TYPE = 20;
+
+	private static final int LAST_CONTENT_TYPE = 24;
+
+	// RFC 8446, section 6.
+	private static final int MISSING_EXTENSION = 109;
+
+	private static final int UNRECOGNIZED_NAME = 112;
+
+	private static final int NO_APPLICATION_PROTOCOL = 120;
+
+	private static final Set<String> HTTP_METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS",
+			"TRACE", "PATCH", "PRI");
+
+	private static final int LONGEST_METHOD = 8;
+
+	private static final int MOST_CHARACTERS = 200;
+
+	private final ServerContexts contexts;
+
+	private final Endpoint endpoint;
+
+	private final HandshakeListener listener;
+
+	private final Duration timeout;
+
+	private long began;
+
+	private @Nullable Future<?> timer;
+
+	private @Nullable ByteBuf received;
+
+	private int needed = 1;
+
+	private boolean done;
+
+	FirstFlight(ServerContexts contexts, Endpoint endpoint, HandshakeListener listener, Duration timeout) {
+		this.contexts = contexts;
+		this.endpoint = endpoint;
+		this.listener = listener;
+		this.timeout = timeout;
+	}
+
+	@Override
+	public void channelActive(ChannelHandlerContext context) {
+		this.began = System.nanoTime();
+		this.timer = context.executor()
+			.schedule(
+					() -> fail(context, FailureReason.TIMEOUT, "the client took too long to begin its handshake", null),
+					this.timeout.toMillis(), TimeUnit.MILLISECONDS);
+		// Reactor Netty reads on demand only, and nobody behind can ask yet.
+		context.read();
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		if (this.done || !(message instanceof ByteBuf bytes)) {
+			ReferenceCountUtil.release(message);
+			return;
+		}
+		ByteBuf before = this.received;
+		ByteBuf all = (before != null) ? ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), before, bytes)
+				: bytes;
+		this.received = all;
+		if (all.readableBytes() >= this.needed) {
+			look(context, all);
+		}
+	}
+
+	@Override
+	public void channelReadComplete(ChannelHandlerContext context) {
+		if (!this.done) {
+			context.read();
+		}
+	}
+
+	private void look(ChannelHandlerContext context, ByteBuf bytes) {
+		int type = bytes.getUnsignedByte(bytes.readerIndex());
+		if (type < FIRST_CONTENT_TYPE || type > LAST_CONTENT_TYPE) {
+			refusePlaintext(context, bytes);
+			return;
+		}
+		int missing = (bytes.readableBytes() <= ClientHello.MAX_LENGTH) ? FirstMessage.missing(bytes.nioBuffer()) : 0;
+		if (missing > 0) {
+			this.needed = bytes.readableBytes() + missing;
+			return;
+		}
+		decide(context, ClientHello.parse(bytes.nioBuffer()));
+	}
+
+	private void decide(ChannelHandlerContext context, ClientHello hello) {
+		ServerContexts.Secured secured = this.contexts.choose(hello.serverName(), context.alloc());
+		if (secured == null) {
+			boolean named = hello.serverName() != null;
+			fail(context, FailureReason.UNKNOWN_SERVER_NAME, named
+					? "the client asks for the name '%s'".formatted(hello.serverName()) : "the client asks for no name",
+					alert(named ? UNRECOGNIZED_NAME : MISSING_EXTENSION));
+			return;
+		}
+		CertificateOptions options = secured.generation().options();
+		List<String> acceptable = options.acceptableProtocols().names();
+		boolean chooses = !acceptable.isEmpty()
+				&& options.protocolNegotiation().contains(ProtocolNegotiationSupport.ALPN);
+		if (chooses && !hello.protocols().isEmpty() && Collections.disjoint(hello.protocols(), acceptable)) {
+			ReferenceCountUtil.release(secured.handler().engine());
+			fail(context, FailureReason.NO_PROTOCOL_OVERLAP,
+					"No matching application layer protocol: the client offers %s (acceptable: %s)"
+						.formatted(printable(hello.protocols()), acceptable),
+					alert(NO_APPLICATION_PROTOCOL));
+			return;
+		}
+		secure(context, secured);
+	}
+
+	private void secure(ChannelHandlerContext context, ServerContexts.Secured secured) {
+		this.done = true;
+		long left = this.timeout.toNanos() - (System.nanoTime() - this.began);
+		secured.handler().setHandshakeTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
+		SecurePipeline.secureBehind(context, secured, this.endpoint, this.listener, this.began);
+		ByteBuf bytes = this.received;
+		this.received = null;
+		if (bytes != null) {
+			context.fireChannelRead(bytes);
+		}
+		context.fireChannelReadComplete();
+		context.pipeline().remove(this);
+	}
+
+	private void refusePlaintext(ChannelHandlerContext context, ByteBuf bytes) {
+		String beginning = bytes.toString(bytes.readerIndex(), Math.min(bytes.readableBytes(), LONGEST_METHOD),
+				StandardCharsets.ISO_8859_1);
+		int end = beginning.indexOf(' ');
+		boolean http = end > 0 && HTTP_METHODS.contains(beginning.substring(0, end));
+		fail(context, FailureReason.PLAINTEXT_ON_TLS_PORT, "the client does not speak TLS",
+				http ? Unpooled.copiedBuffer(answer(), StandardCharsets.US_ASCII) : null);
+	}
+
+	private static String answer() {
+		String body = "This port speaks TLS: use https.\n";
+		return "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+			.formatted(body.length(), body);
+	}
+
+	// Fatal, and in the clear since no key is known yet.
+	private static ByteBuf alert(int description) {
+		return Unpooled.wrappedBuffer(new byte[] { 21, 3, 3, 0, 2, 2, (byte) description });
+	}
+
+	// A peer chose these octets, and they go into a log.
+	private static String printable(List<String> protocols) {
+		String text = protocols.stream()
+			.map((protocol) -> protocol.replaceAll("[^\\x21-\\x7e]", "?"))
+			.collect(Collectors.joining(", ", "[", "]"));
+		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "..." : text;
+	}
+
+	private void fail(ChannelHandlerContext context, FailureReason reason, String detail, @Nullable ByteBuf answer) {
+		if (this.done) {
+			ReferenceCountUtil.release(answer);
+			return;
+		}
+		this.done = true;
+		release();
+		this.listener.failed(this.endpoint, new HandshakeFailure(reason, detail, context.channel().remoteAddress(),
+				Duration.ofNanos(System.nanoTime() - this.began)));
+		if (answer != null) {
+			context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+		}
+		else {
+			context.close();
+		}
+	}
+
+	private void release() {
+		ReferenceCountUtil.release(this.received);
+		this.received = null;
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		fail(context, FailureReason.RESET, "the connection went away before the client began its handshake", null);
+		context.fireChannelInactive();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		fail(context, FailureReasons.of(cause), String.valueOf(cause.getMessage()), null);
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		Future<?> running = this.timer;
+		if (running != null) {
+			running.cancel(false);
+		}
+		release();
+	}
+
+}
