@@ -221,7 +221,7 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				        "[a.example.com]": {options: missing}
 				""", EchoHandler.class);
 		assertAnalysis(output, "Property: tls.listeners.echo.server-names[a.example.com].options",
-				"application.yml] - 7:41", "found: 'missing'");
+				"application.yml] - 7:38", "found: 'missing'");
 	}
 
 	@Test
