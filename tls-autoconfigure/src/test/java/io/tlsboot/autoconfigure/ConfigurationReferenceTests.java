@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
@@ -40,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationReferenceTests {
 
 	private static final Path DOCS = Path.of("..", "docs");
+
+	private static final Pattern KEY = Pattern.compile("`([a-z.-]+)`");
 
 	@Test
 	void everyKeyIsInTheReference() throws IOException {
@@ -75,6 +78,24 @@ class ConfigurationReferenceTests {
 
 		assertThat(properties).isNotEmpty()
 			.allSatisfy((property) -> assertThat(property).extractingByKey("description").asString().isNotBlank());
+	}
+
+	// 21 parameters of Twisted's CertificateOptions, 6 of its optionsForClientTLS.
+	@Test
+	void everyParameterOfTwistedIsComparedWithKeysThatThereAre() throws IOException {
+		String reference = Files.readString(DOCS.resolve("configuration.md"));
+		List<String> rows = Files.readAllLines(DOCS.resolve("twisted.md"))
+			.stream()
+			.filter((line) -> line.startsWith("| `"))
+			.toList();
+		List<String> keys = rows.stream()
+			.flatMap((row) -> KEY.matcher(row.split("\\|", -1)[2]).results().map((match) -> match.group(1)))
+			.toList();
+
+		assertThat(rows).hasSize(27);
+		assertThat(keys).hasSizeGreaterThan(20)
+			.allSatisfy((key) -> assertThat(reference).containsAnyOf("| `tls.options.<name>.%s` |".formatted(key),
+					"| `tls.clients.<name>.%s` |".formatted(key)));
 	}
 
 	private static Stream<String> keys(String prefix, Class<?> type) {
