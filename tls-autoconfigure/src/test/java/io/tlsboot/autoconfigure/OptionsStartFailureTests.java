@@ -22,6 +22,8 @@ import java.util.Base64;
 
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 
@@ -44,6 +46,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"missing.pem', which does not exist");
 	}
 
+	// A13, TR20
 	@Test
 	void whenKeyDoesNotMatchCertificate(CapturedOutput output) throws IOException {
 		PrivateCertificate other = AUTHORITY.issue("other");
@@ -59,6 +62,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"the private key does not match the certificate 'CN=edge'");
 	}
 
+	// A3
 	@Test
 	void whenFileHoldsNoPrivateKey(CapturedOutput output) throws IOException {
 		Files.writeString(this.directory.resolve("chain.pem"), AUTHORITY.certificate().dumpPem());
@@ -72,6 +76,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"expected one private key (found: 1 certificate(s))", "tls.options.edge.private-key");
 	}
 
+	// A2
 	@Test
 	void whenPrivateKeyHasNoCertificate(CapturedOutput output) {
 		start("""
@@ -84,6 +89,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"a private key is set and its certificate is not");
 	}
 
+	// A15
 	@Test
 	void whenKeyIsUnknown(CapturedOutput output) {
 		start("""
@@ -97,6 +103,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 		assertThat(output).doesNotContain("s3cret");
 	}
 
+	// B3
 	@Test
 	void whenVersionsExcludeEachOther(CapturedOutput output) {
 		start("""
@@ -110,6 +117,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"'raise-minimum-to' and 'insecurely-lower-minimum-to' are mutually exclusive");
 	}
 
+	// B6
 	@Test
 	void whenMinimumIsAboveMaximum(CapturedOutput output) {
 		start("""
@@ -123,6 +131,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"the minimum TLSv1.3 is above the maximum TLSv1.2");
 	}
 
+	// I15
 	@Test
 	void whenApplicationProtocolIsEmpty(CapturedOutput output) {
 		start("""
@@ -135,6 +144,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"application protocol: 0 octets (expected: 1 to 255)");
 	}
 
+	// A5
 	@Test
 	void whenClientsAreAskedAndNobodyIsTrusted(CapturedOutput output) {
 		start("""
@@ -147,6 +157,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"no trust root is given", "tls.options.edge.trust-roots");
 	}
 
+	// A10
 	@Test
 	void whenTrustRootIsNoCertificate(CapturedOutput output) throws IOException {
 		Files.writeString(this.directory.resolve("roots.pem"), "nothing here");
@@ -203,6 +214,7 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 		assertThat(output).doesNotContain(key.substring(40));
 	}
 
+	// A5
 	@Test
 	void whenTrustRootsAreEmpty(CapturedOutput output) {
 		start("""
@@ -216,6 +228,20 @@ class OptionsStartFailureTests extends AbstractStartFailureTests {
 				"it is set and empty");
 	}
 
+	// A8, A20, B4: ours has neither the legacy options of Twisted nor its method.
+	@ParameterizedTest
+	@ValueSource(strings = { "method", "verify", "ca-certs", "require-certificate" })
+	void whenALegacyOptionOfTwistedIsSet(String key, CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      %s: TLSv1.2
+				""".formatted(key), NoHandler.class);
+		assertAnalysis(output, "Property: tls.options.edge." + key, "the key is not known");
+	}
+
+	// A15
 	@Test
 	void whenSystemPropertyIsUnknown(CapturedOutput output) {
 		System.setProperty("tls.options.edge.raise-minimum-too", "TLSv1.3");
