@@ -23,6 +23,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.ChainBuilder;
 import io.tlsboot.testing.ChainBuilder.Issued;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.trust.TrustRoot;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -181,7 +182,7 @@ class TrustHandshakeTests extends AbstractClientDecisionTests {
 		assertRefused(client(engine, version, trusting(ROOT), LEAF), FailureReason.UNTRUSTED_ISSUER);
 	}
 
-	// E17, TR9
+	// A12, E17, TR9
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void chainIsSentInOrderWithoutTheRootAndWithoutStrangers(EngineChoice engine, TlsVersion version) {
@@ -218,14 +219,14 @@ class TrustHandshakeTests extends AbstractClientDecisionTests {
 				FailureReason.UNTRUSTED_ISSUER);
 	}
 
-	// TR13
+	// A19, TR13
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void nineIntermediatesAreAccepted(EngineChoice engine, TlsVersion version) {
 		assertAccepted(client(engine, version, trusting(ROOT), chain(9)));
 	}
 
-	// TR13: the engines have a limit too, and which one strikes first is theirs.
+	// A19, TR13: the engines have a limit too, and which one strikes first is theirs.
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void tenIntermediatesAreRefused(EngineChoice engine, TlsVersion version) {
@@ -233,6 +234,19 @@ class TrustHandshakeTests extends AbstractClientDecisionTests {
 
 		assertThat(catchThrowable(() -> client.connect().block(Endpoints.TIMEOUT))).cause()
 			.isInstanceOf(HandshakeException.class);
+	}
+
+	// A19, TR13
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("clients")
+	void whereNoIntermediateIsAllowedOnlyWhatTheTrustedAuthoritySignedIsAccepted(EngineChoice engine,
+			TlsVersion version) {
+		CertificateOptions direct = options(trusting(ROOT), engine, version).toBuilder()
+			.trustPolicy(TrustPolicy.DEFAULT.withMaximumIntermediates(0))
+			.build();
+
+		assertAccepted(client(identity(leaf().issuedBy(ROOT)), "localhost", direct));
+		assertRefused(client(identity(LEAF, ISSUING), "localhost", direct), FailureReason.NOT_ACCEPTABLE);
 	}
 
 	private static Issued[] chain(int intermediates) {

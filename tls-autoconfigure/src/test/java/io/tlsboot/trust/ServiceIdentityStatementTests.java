@@ -274,11 +274,19 @@ class ServiceIdentityStatementTests {
 			.withMessage("'host' must not be null");
 	}
 
-	// F25
+	// F25, TR25
 	@Test
 	void underscoreIsRefusedAtOnce() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of("my_host.example.com"))
 			.withMessageContaining("expected: a DNS name of letters, digits and hyphens");
+	}
+
+	// TR25
+	@ParameterizedTest
+	@ValueSource(strings = { "my_host.example.com", "-host.example.com", "www..example.com", "www.example.com.." })
+	void whatCannotBeSentAsServerNameIsRefusedAndNamed(String host) {
+		assertThatIllegalArgumentException().isThrownBy(() -> ServiceIdentity.of(host))
+			.withMessageContaining("'" + host + "'");
 	}
 
 }
