@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -156,6 +159,16 @@ class TlsAutoConfigurationTests {
 			int port = context.getBean(TlsListeners.class).get("echo").port();
 			assertThat(exchange(port, "hello")).isEqualTo("hello");
 		});
+	}
+
+	// TR27
+	@ParameterizedTest
+	@ValueSource(strings = { "openssl", "jdk" })
+	void listenerNamesItsEngineAtStart(String engine, CapturedOutput output) {
+		echo().withPropertyValues("tls.options.edge.engine=" + engine)
+			.run((context) -> assertThat(output)
+				.contains("Listener 'echo' listens on * port " + context.getBean(TlsListeners.class).get("echo").port()
+						+ " (TLS, engine " + engine.toUpperCase(Locale.ROOT) + ")"));
 	}
 
 	@Test

@@ -17,6 +17,7 @@
 package io.tlsboot.testing;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A JVM of its own, for what a JVM does once and for all. Its main method ends when its
@@ -41,10 +45,21 @@ public final class OtherJvm implements AutoCloseable {
 	}
 
 	public static OtherJvm start(List<String> options, Class<?> main, String... arguments) {
+		return start(options, (path) -> true, main, arguments);
+	}
+
+	/**
+	 * Start with as much of the class path as a test leaves.
+	 */
+	public static OtherJvm start(List<String> options, Predicate<String> classPath, Class<?> main,
+			String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		String paths = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter(classPath)
+			.collect(Collectors.joining(File.pathSeparator));
+		command.addAll(List.of("-cp", paths, main.getName()));
 		command.addAll(List.of(arguments));
 		try {
 			return new OtherJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -75,6 +90,14 @@ public final class OtherJvm implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		throw new AssertionError("no line with '%s' in: %s".formatted(prefix, lines));
+	}
+
+	/**
+	 * Wait for the end of a main method that does not wait for its standard input.
+	 * @return all lines that no one has asked for yet
+	 */
+	public List<String> lines() {
+		return this.output.lines().toList();
 	}
 
 	@Override
