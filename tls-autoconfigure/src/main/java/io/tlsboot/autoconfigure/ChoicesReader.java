@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.AcceptableGroups;
@@ -34,6 +35,8 @@ import io.tlsboot.options.SessionResumption;
 final class ChoicesReader {
 
 	private static final String DH_PARAMETERS = "dh-parameters";
+
+	private static final Pattern REMOTE = Pattern.compile("(?i)(https?|ftp):");
 
 	private final OptionsFiles files;
 
@@ -93,6 +96,11 @@ final class ChoicesReader {
 	 * @throws IllegalArgumentException if they cannot be used
 	 */
 	static DiffieHellmanParameters dhParameters(String value, PemLocation locations) throws IOException {
+		if (REMOTE.matcher(value).lookingAt()) {
+			throw new IllegalArgumentException(
+					"found: %s (expected: a group's name, or parameters on this machine: the network may need TLS, which may not be used before they are known)"
+						.formatted(PemLocation.describe(value)));
+		}
 		return DiffieHellmanParameters.isName(value) ? DiffieHellmanParameters.named(value)
 				: DiffieHellmanParameters.fromPem(locations.readBytes(value));
 	}
@@ -103,7 +111,9 @@ final class ChoicesReader {
 		}
 		catch (IOException ex) {
 			throw this.files.refuse(name, DH_PARAMETERS, ex.getMessage(),
-					"Correct the location, put the file there, or name a group such as 'ffdhe3072'.", ex);
+					"Correct the location, put the file there, or name a group: %s."
+						.formatted(String.join(", ", DiffieHellmanParameters.names())),
+					ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw this.files.refuse(name, DH_PARAMETERS, ex.getMessage(), "Use other parameters, or name a group.", ex);

@@ -23,6 +23,7 @@ import java.util.Objects;
 
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.JvmDiffieHellman;
+import io.tlsboot.engine.JvmRenegotiation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -33,15 +34,17 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Chooses the group for finite field Diffie-Hellman of the JVM before any bean uses TLS.
- * What is wrong with the configuration is told later, where it is read for good.
+ * Sets what JSSE takes once and for all, before any bean uses TLS: that clients may not
+ * renegotiate, and the group for finite field Diffie-Hellman. What is wrong with the
+ * configuration is told later, where it is read for good.
  */
-final class DiffieHellmanInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class JvmTlsInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	private static final Log logger = LogFactory.getLog(DiffieHellmanInitializer.class);
+	private static final Log logger = LogFactory.getLog(JvmTlsInitializer.class);
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		JvmRenegotiation.refuse();
 		try {
 			Map<String, TlsProperties.Options> options = Binder.get(context.getEnvironment())
 				.bind(OptionsFiles.PREFIX, Bindable.mapOf(String.class, TlsProperties.Options.class))

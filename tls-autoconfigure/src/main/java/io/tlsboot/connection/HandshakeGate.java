@@ -24,6 +24,7 @@ import java.util.Objects;
 
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -107,6 +108,12 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 	private void succeed(ChannelHandlerContext context) {
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.began);
 		NegotiatedSession session = session();
+		if (isForeign(session)) {
+			fail(context, new SSLHandshakeException(
+					"No matching application layer protocol: the client chose one that was not offered"));
+			context.close();
+			return;
+		}
 		if (this.tap != null) {
 			context.pipeline().remove(this.tap);
 		}
@@ -135,8 +142,16 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	// Under NPN the client has the last word, and BoringSSL does not look at it.
+	private boolean isForeign(NegotiatedSession session) {
+		return session.applicationProtocol()
+			.filter((protocol) -> !this.generation.options().acceptableProtocols().names().contains(protocol))
+			.isPresent();
+	}
+
 	// A client of NPN that finds nothing of its own in the server's list tells BoringSSL
-	// so, which then speaks of an extension that it cannot read.
+	// so, which then speaks of an extension that it cannot read. One that it really
+	// cannot read would be told in the same words.
 	private FailureReason reason(Throwable cause) {
 		boolean chooses = this.endpoint.side() == Side.CLIENT
 				&& this.generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.NPN);

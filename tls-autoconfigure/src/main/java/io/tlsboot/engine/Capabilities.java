@@ -59,7 +59,9 @@ public record Capabilities(Set<TlsVersion> versions, Set<KeyType> keyTypes, Set<
 		keyTypes = Set.copyOf(keyTypes);
 		groups = Set.copyOf(groups);
 		cipherSuites = Set.copyOf(cipherSuites);
-		features = Collections.unmodifiableSet(EnumSet.copyOf(features));
+		EnumSet<Feature> some = EnumSet.noneOf(Feature.class);
+		some.addAll(features);
+		features = Collections.unmodifiableSet(some);
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package io.tlsboot.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +63,7 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 		if (options.isGroupsGiven() || options.postQuantum() != PostQuantum.PREFER) {
 			demands.add(groups(options));
 		}
-		options.dhParameters().map(Demand::dhParameters).ifPresent(demands::add);
+		options.dhParameters().map((parameters) -> dhParameters(parameters, options)).ifPresent(demands::add);
 		if (!options.acceptableProtocols().isEmpty()) {
 			options.protocolNegotiation().forEach((mechanism) -> demands.add(protocolNegotiation(mechanism)));
 		}
@@ -146,10 +147,20 @@ record Demand(String option, String wanted, Lack lack, String alternative) {
 				: Optional.of("before Java 20 it takes its groups from the system property jdk.tls.namedGroups");
 	}
 
-	private static Demand dhParameters(DiffieHellmanParameters parameters) {
-		return new Demand("dh-parameters", "the group %s".formatted(parameters),
-				needs(Feature.FINITE_FIELD_DIFFIE_HELLMAN, "it has no finite field Diffie-Hellman"),
-				"remove the parameters: clients with elliptic curves (ECDHE) do not need them");
+	private static Demand dhParameters(DiffieHellmanParameters parameters, CertificateOptions options) {
+		List<String> suites = options.acceptableCiphers()
+			.ciphers()
+			.stream()
+			.filter((cipher) -> cipher.keyExchange() == Cipher.KeyExchange.DHE)
+			.map(Cipher::name)
+			.toList();
+		return new Demand("dh-parameters", "the group %s".formatted(parameters), (capabilities) -> {
+			if (!capabilities.has(Feature.FINITE_FIELD_DIFFIE_HELLMAN)) {
+				return Optional.of("it has no finite field Diffie-Hellman");
+			}
+			return Collections.disjoint(suites, capabilities.cipherSuites())
+					? Optional.of("it knows none of the suites %s".formatted(suites)) : Optional.empty();
+		}, "remove the parameters: clients with elliptic curves (ECDHE) do not need them");
 	}
 
 	private static Demand protocolNegotiation(ProtocolNegotiationSupport mechanism) {

@@ -21,6 +21,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
+import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -48,6 +49,9 @@ final class DiffieHellmanProbe {
 	// DHE_RSA with AES-GCM, ChaCha20-Poly1305, and AES-CBC: the server has the choice.
 	private static final int[] SUITES = { 0x009e, 0x009f, 0xccaa, 0x0067, 0x006b, 0x0033, 0x0039 };
 
+	// Some insist on it: extended_master_secret (RFC 7627).
+	private static final int EXTENSION_MASTER_SECRET = 23;
+
 	// signature_algorithms (RFC 5246, section 7.4.1.4.1): RSA with SHA-256 to SHA-512,
 	// PKCS #1 and PSS.
 	private static final int EXTENSION_SIGNATURES = 13;
@@ -60,12 +64,12 @@ final class DiffieHellmanProbe {
 	}
 
 	/**
-	 * Return the prime that a server sends.
+	 * Return the group that a server sends.
 	 * @param context the server's context
 	 * @param options its options
-	 * @return the prime, or empty if it does not negotiate such a suite
+	 * @return the group, or empty if it does not negotiate such a suite
 	 */
-	static Optional<BigInteger> prime(SslContext context, CertificateOptions options) {
+	static Optional<DHParameterSpec> ask(SslContext context, CertificateOptions options) {
 		SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
 		try {
 			return find(answer(engine, clientHello(options)));
@@ -76,6 +80,13 @@ final class DiffieHellmanProbe {
 		finally {
 			engine.closeOutbound();
 		}
+	}
+
+	// RFC 5246, section 7.4.3: dh_p<1..2^16-1>, then dh_g<1..2^16-1>.
+	private static BigInteger number(ByteBuffer message) {
+		byte[] number = new byte[Short.toUnsignedInt(message.getShort())];
+		message.get(number);
+		return new BigInteger(1, number);
 	}
 
 	private static ByteBuffer clientHello(CertificateOptions options) {
@@ -89,7 +100,8 @@ final class DiffieHellmanProbe {
 		}
 		body.putShort((short) EMPTY_RENEGOTIATION_INFO);
 		body.put((byte) 1).put((byte) 0);
-		body.putShort((short) (2 * SIGNATURES.length + 6));
+		body.putShort((short) (2 * SIGNATURES.length + 10));
+		body.putShort((short) EXTENSION_MASTER_SECRET).putShort((short) 0);
 		body.putShort((short) EXTENSION_SIGNATURES);
 		body.putShort((short) (2 * SIGNATURES.length + 2));
 		body.putShort((short) (2 * SIGNATURES.length));
@@ -132,7 +144,7 @@ final class DiffieHellmanProbe {
 		return answer.flip();
 	}
 
-	private static Optional<BigInteger> find(ByteBuffer records) {
+	private static Optional<DHParameterSpec> find(ByteBuffer records) {
 		ByteBuffer messages = ByteBuffer.allocate(records.remaining());
 		while (records.remaining() >= RECORD_HEADER && records.get() == HANDSHAKE) {
 			records.getShort();
@@ -144,10 +156,7 @@ final class DiffieHellmanProbe {
 		while (messages.remaining() >= 4) {
 			int header = messages.getInt();
 			if (header >>> 24 == SERVER_KEY_EXCHANGE) {
-				// RFC 5246, section 7.4.3: dh_p<1..2^16-1> comes first.
-				byte[] prime = new byte[Short.toUnsignedInt(messages.getShort())];
-				messages.get(prime);
-				return Optional.of(new BigInteger(1, prime));
+				return Optional.of(new DHParameterSpec(number(messages), number(messages)));
 			}
 			messages.position(messages.position() + (header & 0xffffff));
 		}

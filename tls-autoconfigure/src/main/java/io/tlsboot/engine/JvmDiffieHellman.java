@@ -16,10 +16,10 @@
 
 package io.tlsboot.engine;
 
-import java.math.BigInteger;
 import java.security.Security;
 import java.util.Objects;
-import java.util.Optional;
+
+import javax.crypto.spec.DHParameterSpec;
 
 import io.netty.handler.ssl.SslContext;
 import io.tlsboot.options.CertificateOptions;
@@ -42,49 +42,65 @@ public final class JvmDiffieHellman {
 	// JSSE fails in a static initializer, and for good, where a size is none of its own.
 	private static final int SIZE_UNIT = 64;
 
-	private static @Nullable DiffieHellmanParameters chosen;
+	private static final String RFC_7919 = "ffdhe";
+
+	// What the properties had before us, and what a server was seen to send.
+	private static @Nullable Before before;
+
+	private static @Nullable DiffieHellmanParameters verified;
 
 	private JvmDiffieHellman() {
 	}
 
 	/**
 	 * Choose the group, before anything uses TLS. The starter does so when it finds
-	 * parameters in the configuration of an application. Afterwards the security property
-	 * {@code jdk.tls.server.defaultDHEParameters} and the system property
-	 * {@code jdk.tls.ephemeralDHKeySize} name the group, unless somebody else has set
-	 * them. Choosing the same group again has no effect.
+	 * parameters in the configuration of an application. Afterwards the system property
+	 * {@code jdk.tls.ephemeralDHKeySize}, and for other groups than those of RFC 7919 the
+	 * security property {@code jdk.tls.server.defaultDHEParameters}, name the group,
+	 * unless somebody else has set them.
 	 * @param parameters the group
-	 * @throws EngineException if another group was chosen before, or JSSE has none of
+	 * @throws EngineException if a server already uses another group, or JSSE has none of
 	 * this size
 	 */
 	public static synchronized void choose(DiffieHellmanParameters parameters) {
 		Objects.requireNonNull(parameters, "'parameters' must not be null");
-		DiffieHellmanParameters before = chosen;
-		if (before != null && before.equals(parameters)) {
-			return;
-		}
-		if (before != null) {
-			throw refused(parameters,
-					"the JVM already uses %s for other options, and has one group for all".formatted(before),
-					"Use the same parameters everywhere, or remove these.");
-		}
+		requireNoOther(parameters);
 		if (parameters.bits() % SIZE_UNIT != 0) {
 			throw refused(parameters, "its size is no multiple of %d bits".formatted(SIZE_UNIT),
 					"Use a group such as 'ffdhe3072'.");
 		}
-		// Whoever set them keeps their say, and the flight shows whether it is the same.
-		if (isBlank(Security.getProperty(GROUPS))) {
-			Security.setProperty(GROUPS,
-					"{%s,%s}".formatted(parameters.prime().toString(16), parameters.generator().toString(16)));
+		Before found = before;
+		if (found == null) {
+			found = new Before(blankToNull(Security.getProperty(GROUPS)), blankToNull(System.getProperty(SIZE)));
+			before = found;
 		}
-		if (isBlank(System.getProperty(SIZE))) {
+		// Whoever set them keeps their say, and the flight shows whether it is the same.
+		if (found.groups() == null) {
+			Security.setProperty(GROUPS, value(parameters));
+		}
+		if (found.size() == null) {
 			System.setProperty(SIZE, String.valueOf(parameters.bits()));
 		}
-		chosen = parameters;
 	}
 
-	private static boolean isBlank(@Nullable String value) {
-		return value == null || value.isBlank();
+	// JSSE has the groups of RFC 7919 built in, and tests the primes of all others.
+	private static String value(DiffieHellmanParameters parameters) {
+		return parameters.groupName().filter((name) -> name.startsWith(RFC_7919)).isPresent() ? ""
+				: "{%s,%s}".formatted(parameters.prime().toString(16), parameters.generator().toString(16));
+	}
+
+	private static @Nullable String blankToNull(@Nullable String value) {
+		return (value == null || value.isBlank()) ? null : value;
+	}
+
+	private static void requireNoOther(DiffieHellmanParameters parameters) {
+		DiffieHellmanParameters other = verified;
+		if (other != null && !other.equals(parameters)) {
+			throw refused(parameters,
+					"the JVM already uses %s for other options, or for an earlier application, and has one group for all"
+						.formatted(other),
+					"Use the same parameters everywhere, or remove these, or start in a new JVM.");
+		}
 	}
 
 	/**
@@ -94,21 +110,36 @@ public final class JvmDiffieHellman {
 	 * @param options its options
 	 * @throws EngineException if it does not
 	 */
-	static void verify(DiffieHellmanParameters parameters, SslContext context, CertificateOptions options) {
-		Optional<BigInteger> prime = DiffieHellmanProbe.prime(context, options);
-		if (!prime.equals(Optional.of(parameters.prime()))) {
-			throw refused(parameters,
-					prime.map((other) -> "it already uses another one, of %d bits".formatted(other.bitLength()))
-						.orElse("it does not negotiate a suite that needs one"),
+	static synchronized void verify(DiffieHellmanParameters parameters, SslContext context,
+			CertificateOptions options) {
+		requireNoOther(parameters);
+		DHParameterSpec sent = DiffieHellmanProbe.ask(context, options).orElse(null);
+		if (sent == null) {
+			throw refused(parameters, "it does not negotiate a suite that needs one",
+					"See that the security property jdk.tls.disabledAlgorithms does not stand against it.");
+		}
+		if (!parameters.prime().equals(sent.getP()) || !parameters.generator().equals(sent.getG())) {
+			throw refused(parameters, "it already uses another one, of %d bits".formatted(sent.getP().bitLength()),
 					("Remove the security property %s and the system property %s where they are set. Otherwise something "
 							+ "has used TLS too early: set both on the command line.")
 						.formatted(GROUPS, SIZE));
 		}
+		verified = parameters;
 	}
 
 	private static EngineException refused(DiffieHellmanParameters parameters, String reason, String action) {
 		return new EngineException("dh-parameters",
 				"the engine JDK cannot honour the group %s: %s".formatted(parameters, reason), action, null);
+	}
+
+	/**
+	 * What others have set.
+	 *
+	 * @param groups the security property, or {@code null}
+	 * @param size the system property, or {@code null}
+	 */
+	private record Before(@Nullable String groups, @Nullable String size) {
+
 	}
 
 }

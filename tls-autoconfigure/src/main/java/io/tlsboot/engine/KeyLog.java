@@ -48,7 +48,7 @@ public final class KeyLog {
 	}
 
 	void observe(Engine engine, SslContext context) {
-		Long pointer = (engine == Engine.OPENSSL) ? pointer(context) : null;
+		Long pointer = engine.capabilities().has(Capabilities.Feature.KEY_LOG) ? pointer(context) : null;
 		if (pointer == null || !SSLContext.setKeyLogCallback(pointer, (ssl, line) -> this.sink.accept(text(line)))) {
 			ReferenceCountUtil.release(context);
 			throw new EngineException("the engine %s cannot write a key log".formatted(engine),

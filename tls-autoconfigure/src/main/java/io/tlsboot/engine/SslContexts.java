@@ -45,15 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SslContexts {
 
-	private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
-
 	static {
-		// JSSE would let a client renegotiate under TLS 1.2, as often as it likes. It
-		// reads the
-		// property once, for the whole JVM; whoever has set it keeps their say.
-		if (System.getProperty(REJECT_RENEGOTIATION) == null) {
-			System.setProperty(REJECT_RENEGOTIATION, "true");
-		}
+		JvmRenegotiation.refuse();
 	}
 
 	private SslContexts() {

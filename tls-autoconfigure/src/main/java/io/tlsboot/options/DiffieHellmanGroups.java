@@ -101,7 +101,7 @@ final class DiffieHellmanGroups {
 	 * @return the group, or empty if none is called so
 	 */
 	static Optional<Group> named(String name) {
-		return ALL.stream().filter((group) -> group.name().equals(name)).findFirst();
+		return ALL.stream().filter((group) -> group.name().equalsIgnoreCase(name)).findFirst();
 	}
 
 	/**

@@ -18,6 +18,7 @@ package io.tlsboot.options;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -103,8 +104,9 @@ public final class DiffieHellmanParameters {
 
 	/**
 	 * Return a group that has a name.
-	 * @param name the name that OpenSSL has for it: {@code ffdhe2048}, or 3072, 4096,
-	 * 6144 or 8192 (RFC 7919), or {@code modp_2048}, or the same sizes (RFC 3526)
+	 * @param name the name that OpenSSL has for it, in any case: {@code ffdhe2048}, or
+	 * 3072, 4096, 6144 or 8192 (RFC 7919), or {@code modp_2048}, or the same sizes (RFC
+	 * 3526)
 	 * @return the parameters
 	 * @throws IllegalArgumentException if no group is called so
 	 */
@@ -114,6 +116,14 @@ public final class DiffieHellmanParameters {
 			.map((group) -> new DiffieHellmanParameters(group.prime(), DiffieHellmanGroups.GENERATOR, group.name()))
 			.orElseThrow(() -> new IllegalArgumentException("'name': '%s' is no group (expected: one of %s)"
 				.formatted(name, String.join(", ", DiffieHellmanGroups.names()))));
+	}
+
+	/**
+	 * Return the names of groups.
+	 * @return the names that {@link #named(String)} knows
+	 */
+	public static List<String> names() {
+		return List.copyOf(DiffieHellmanGroups.names());
 	}
 
 	/**

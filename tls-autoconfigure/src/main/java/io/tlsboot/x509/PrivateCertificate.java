@@ -190,7 +190,8 @@ public final class PrivateCertificate {
 	 * @return the copy
 	 */
 	public PrivateCertificate withExtraChain(List<Certificate> certificates) {
-		return of(Stream.of(this.chain, this.unrelated, certificates).flatMap(List::stream).toList(), this.privateKey);
+		return of(Stream.of(this.chain, this.unrelated, certificates).flatMap(List::stream).distinct().toList(),
+				this.privateKey);
 	}
 
 	/**

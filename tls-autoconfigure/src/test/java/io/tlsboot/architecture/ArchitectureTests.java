@@ -166,6 +166,7 @@ class ArchitectureTests {
 		ArchRuleDefinition.methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate().check(CLASSES);
 	}
 
+	// A21: ours
 	@Test
 	void nothingIsSerialized() {
 		ArchRuleDefinition.noClasses()

@@ -61,12 +61,14 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				""".formatted(choice), NoHandler.class);
 	}
 
+	// C5
 	@Test
 	void whenACipherIsUnknown(CapturedOutput output) {
 		start("acceptable-ciphers: ECDHE+AESGMC");
 		assertAnalysis(output, "Property: tls.options.edge.acceptable-ciphers", "application.yml] - 5:27", "AESGMC");
 	}
 
+	// C10, TR19
 	@Test
 	void whenTheEngineCannotChooseSuitesOfTls13(CapturedOutput output) {
 		start("engine: openssl\n      acceptable-ciphers: ECDHE+AESGCM:TLS_AES_256_GCM_SHA384");
@@ -102,6 +104,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				"it does not know [X25519MLKEM768]");
 	}
 
+	// I14
 	@Test
 	void whenTheEngineDoesNotKnowNpn(CapturedOutput output) {
 		start("engine: jdk\n      acceptable-protocols: h2\n      protocol-negotiation: alpn, npn");
@@ -123,6 +126,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				"found: nothing (expected: 'alpn', 'npn', or both)");
 	}
 
+	// TR17
 	@Test
 	void whenTheEngineHasNoFiniteFieldDiffieHellman(CapturedOutput output) throws IOException {
 		writeRsaCertificate();
@@ -139,6 +143,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				"'dh-parameters' has no effect", "servers with an RSA key");
 	}
 
+	// C16
 	@Test
 	void whenDiffieHellmanParametersAreTooShort(CapturedOutput output) throws IOException {
 		Files.writeString(this.directory.resolve("dh.pem"), DH_512);
@@ -147,11 +152,18 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 				"the prime has 512 bits (expected: 2048 to 8192)", "name a group");
 	}
 
+	// C17: ours reads the file at once.
 	@Test
 	void whenDiffieHellmanParametersAreMissing(CapturedOutput output) {
 		start("dh-parameters: file:${dir}/missing.pem");
 		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "which does not exist",
 				"name a group such as 'ffdhe3072'");
+	}
+
+	@Test
+	void whenDiffieHellmanParametersAreOnTheNetwork(CapturedOutput output) {
+		start("dh-parameters: https://localhost/dh.pem");
+		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "the network may need TLS");
 	}
 
 	@Test

@@ -128,6 +128,7 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				"whose mode is 'plain'");
 	}
 
+	// TR25
 	@Test
 	void whenClientHasBadServerName(CapturedOutput output) {
 		start("""
@@ -141,6 +142,7 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 		assertAnalysis(output, "Property: tls.clients.partner.server-name", "application.yml] - 6:20", "not_a_name");
 	}
 
+	// B14, TR18
 	@Test
 	void whenEngineDoesNotSpeakTheVersion(CapturedOutput output) {
 		start("""

@@ -266,6 +266,7 @@ class IdentitySourcesTests {
 		return PrivateCertificate.of(List.of(issued.certificate()), issued.keys().getPrivate()).dumpPem();
 	}
 
+	// A12
 	@Test
 	void extraChainGoesBehindTheCertificate() throws IOException {
 		String leaf = file("leaf.pem", PrivateCertificate.of(List.of(EDGE.certificate()), EDGE.privateKey()).dumpPem());
@@ -275,6 +276,7 @@ class IdentitySourcesTests {
 			.chain()).isEqualTo(EDGE.chain());
 	}
 
+	// A11
 	@Test
 	void whenThereIsNoCertificateThenAnExtraChainIsRefusedEvenIfItIsEmpty() {
 		this.runner.withPropertyValues("tls.options.edge.extra-chain=")

@@ -128,6 +128,7 @@ class ServerCheckTests {
 				FailureReason.UNTRUSTED_ISSUER, SERVER.chain().toArray(Certificate[]::new));
 	}
 
+	// TR7
 	@Test
 	void serverWithAnotherNameIsRefused() {
 		PrivateCertificate other = AUTHORITY

@@ -94,6 +94,7 @@ class ChainHandshakeTests {
 		assertThat(ROWS).filteredOn((row) -> !row.server()).hasSizeGreaterThan(10);
 	}
 
+	// TR22
 	@ParameterizedTest(name = "{0}, under {1}")
 	@MethodSource({ "servers", "serversUnderTls12" })
 	void clientJudgesServer(ChainCase row, TlsVersion version) {
@@ -118,6 +119,7 @@ class ChainHandshakeTests {
 		}
 	}
 
+	// TR22
 	@ParameterizedTest(name = "{0}, judged by {1} under {2}")
 	@MethodSource({ "clients", "clientsUnderTls12" })
 	void serverJudgesClient(ChainCase row, EngineChoice engine, TlsVersion version) {

@@ -74,6 +74,7 @@ class ChoiceHandshakeTests {
 			.flatMap((engine) -> AcceptableCiphers.DEFAULT.names().stream().map((name) -> Arguments.of(engine, name)));
 	}
 
+	// C3, C10
 	@ParameterizedTest(name = "{1} at {0}")
 	@MethodSource("defaultSuites")
 	void eachSuiteOfTheDefaultIsNegotiatedWithAClientThatWantsIt(EngineChoice engine, String suite) {
@@ -99,6 +100,7 @@ class ChoiceHandshakeTests {
 		assertThat(this.endpoints.handshakes().session(Side.CLIENT).cipherSuite()).isEqualTo(suite);
 	}
 
+	// A16, C9
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, OPENSSL", "OPENSSL, JDK", "JDK, OPENSSL", "JDK, JDK" })
 	void orderOfTheServerDecidesBetweenTwoSuites(EngineChoice server, EngineChoice client) {
@@ -129,6 +131,7 @@ class ChoiceHandshakeTests {
 		return this.endpoints.handshakes().session(Side.SERVER);
 	}
 
+	// C11
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, OPENSSL", "OPENSSL, JDK", "JDK, OPENSSL", "JDK, JDK" })
 	void whenThereIsNoSharedSuiteThenTheHandshakeFails(EngineChoice server, EngineChoice client) {

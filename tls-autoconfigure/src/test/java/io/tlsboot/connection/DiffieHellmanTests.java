@@ -96,6 +96,7 @@ class DiffieHellmanTests {
 		return output.replaceAll("\\s", "").contains(group.prime().toString(16));
 	}
 
+	// C14, TR17
 	@Test
 	void groupOfOursIsSent() {
 		String output = connect(port, DHE, CURVES_ALONE);
@@ -126,19 +127,22 @@ class DiffieHellmanTests {
 		assertThat(shows(output, DiffieHellmanServers.OWN)).isTrue();
 	}
 
+	// C15
 	@Test
 	void whoeverKnowsCurvesGetsOne() {
 		assertThat(connect(port, List.of("-tls1_2"), List.of())).contains("Cipher is ECDHE-RSA-");
 		assertThat(connect(port, List.of(), List.of())).contains("New, TLSv1.3");
 	}
 
+	// TR17
 	@Test
 	void whenTheJvmAlreadyHasAnotherGroupThenTheStartIsRefused() {
 		assertThat(refusal).contains("dh-parameters", "ffdhe2048",
-				"the JVM already uses DiffieHellmanParameters[no name, 2048 bits] for other options",
+				"the JVM already uses DiffieHellmanParameters[no name, 2048 bits] for other options, or for an earlier application",
 				"Use the same parameters everywhere");
 	}
 
+	// C14, TR17
 	@Test
 	void groupWithANameIsSent() throws Exception {
 		try (OtherJvm servers = servers("ffdhe3072")) {
@@ -149,6 +153,7 @@ class DiffieHellmanTests {
 		}
 	}
 
+	// TR17
 	@Test
 	void whenJsseHasAlreadyTakenAGroupThenTheStartIsRefused() throws Exception {
 		try (OtherJvm servers = servers("any", "own")) {

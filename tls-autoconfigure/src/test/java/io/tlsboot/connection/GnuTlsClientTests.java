@@ -92,6 +92,7 @@ class GnuTlsClientTests {
 		assertThat(connect(options(engine), TLS13)).contains("The certificate is trusted", "(TLS1.3-X.509)", DONE);
 	}
 
+	// B8
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void versionBelowTheMinimumIsRefusedWithItsAlert(EngineChoice engine) {
@@ -101,6 +102,7 @@ class GnuTlsClientTests {
 			.isEqualTo(FailureReason.NO_SHARED_VERSION);
 	}
 
+	// B12
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void versionAboveTheMaximumIsRefusedWithItsAlert(EngineChoice engine) {
@@ -111,6 +113,7 @@ class GnuTlsClientTests {
 			.isEqualTo(FailureReason.NO_SHARED_VERSION);
 	}
 
+	// C11
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenThereIsNoSharedSuiteThenTheAlertIsHandshakeFailure(EngineChoice engine) {
@@ -119,6 +122,7 @@ class GnuTlsClientTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.NO_SHARED_CIPHER);
 	}
 
+	// I3, I8
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void serverChoosesAmongTheSharedProtocols(EngineChoice engine) {
@@ -127,6 +131,7 @@ class GnuTlsClientTests {
 		assertThat(connect(echo(engine))).contains(DONE).doesNotContain("Application protocol:");
 	}
 
+	// I5, I6, TR8
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenThereIsNoSharedProtocolThenTheAlertSaysSo(EngineChoice engine) {
@@ -139,6 +144,7 @@ class GnuTlsClientTests {
 		return options(engine).acceptableProtocols(ApplicationProtocols.of(List.of("echo/2", "echo/1")));
 	}
 
+	// D2, D3
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void sessionsAreResumedUnderTls12(EngineChoice engine) {
@@ -146,6 +152,7 @@ class GnuTlsClientTests {
 		assertThat(connect(options(engine), TLS12, "--resume", "--noticket")).contains(RESUMED);
 	}
 
+	// D2, D3
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void sessionsAreResumedUnderTls13(EngineChoice engine) {
@@ -153,6 +160,7 @@ class GnuTlsClientTests {
 			.contains(RESUMED);
 	}
 
+	// D1, D2, D3, TR15
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void whenResumptionIsOffThenNoSessionIsResumed(EngineChoice engine, TlsVersion version) {
@@ -170,6 +178,7 @@ class GnuTlsClientTests {
 		assertThat(connect(options(engine), TLS12 + ":%SAFE_RENEGOTIATION")).contains("safe renegotiation", DONE);
 	}
 
+	// TR26
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, Received alert [100]", "JDK, Received alert [40]" })
 	void whenClientRenegotiatesThenTheConnectionEnds(EngineChoice engine, String alert) {

@@ -68,6 +68,7 @@ class HandshakeFailureTests {
 		this.endpoints.close();
 	}
 
+	// TR7
 	@ParameterizedTest(name = "client {0}, {1}")
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void clientRefusesServerWithAnotherName(EngineChoice engine, TlsVersion version) {
@@ -100,6 +101,7 @@ class HandshakeFailureTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.PEER_ALERT);
 	}
 
+	// A9
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
 	void serverRefusesClientWithoutCertificate(EngineChoice engine) {
@@ -138,6 +140,7 @@ class HandshakeFailureTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.UNTRUSTED_ISSUER);
 	}
 
+	// B8
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
 	void serverRefusesClientWithOlderVersion(EngineChoice engine) {
@@ -154,7 +157,7 @@ class HandshakeFailureTests {
 		assertThat(this.endpoints.handshakes().failure(Side.CLIENT).reason()).isEqualTo(FailureReason.PEER_ALERT);
 	}
 
-	// RFC 7301, section 3.2.
+	// I5, I6, TR8: RFC 7301, section 3.2.
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, OPENSSL, TLSv1_2", "OPENSSL, OPENSSL, TLSv1_3", "OPENSSL, JDK, TLSv1_2",
 			"OPENSSL, JDK, TLSv1_3", "JDK, OPENSSL, TLSv1_2", "JDK, OPENSSL, TLSv1_3", "JDK, JDK, TLSv1_2",

@@ -111,6 +111,7 @@ class HandshakeMatrixTests {
 		return rows().filter(Row::needsBoringSslToVerifyEd25519);
 	}
 
+	// A6, C12, I1, I2, I3, I7, I8, I9, I16, TR25
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("served")
 	void bothSidesAgreeOnWhatWasNegotiated(Row row) {
@@ -138,7 +139,7 @@ class HandshakeMatrixTests {
 		assertThat(session.generation()).isEqualTo(1);
 	}
 
-	// RFC 7301, section 3.2: with the alert 120.
+	// I5, I6, I16, TR8: RFC 7301, section 3.2: with the alert 120.
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("served")
 	void whenNoApplicationProtocolIsInCommonThenTheHandshakeFails(Row row) {

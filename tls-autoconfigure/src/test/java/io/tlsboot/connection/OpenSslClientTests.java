@@ -98,6 +98,7 @@ class OpenSslClientTests {
 		assertThat(connect(options(engine).build(), "-tls1_3")).contains("New, TLSv1.3");
 	}
 
+	// B8, B15
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void versionBelowTheMinimumIsRefusedWithItsAlert(EngineChoice engine) {
@@ -109,6 +110,7 @@ class OpenSslClientTests {
 			.isEqualTo(FailureReason.NO_SHARED_VERSION);
 	}
 
+	// B12
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void versionAboveTheMaximumIsRefusedWithItsAlert(EngineChoice engine) {
@@ -116,6 +118,7 @@ class OpenSslClientTests {
 			.contains("SSL alert number 70");
 	}
 
+	// C11
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenThereIsNoSharedSuiteThenTheAlertIsHandshakeFailure(EngineChoice engine) {
@@ -124,6 +127,7 @@ class OpenSslClientTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.NO_SHARED_CIPHER);
 	}
 
+	// I5, I6, I8, TR8
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenThereIsNoSharedProtocolThenTheAlertSaysSo(EngineChoice engine) {
@@ -149,12 +153,14 @@ class OpenSslClientTests {
 		assertThat(connect(options, "-tls1_2", "-alpn", "h2")).contains("ALPN protocol: h2");
 	}
 
+	// I9
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void serverWithoutProtocolsServesWhoOffersSome(EngineChoice engine) {
 		assertThat(connect(options(engine).build(), "-alpn", "foo")).contains("No ALPN negotiated");
 	}
 
+	// D2, D3
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void sessionsAreResumedUnderTls12(EngineChoice engine) {
@@ -162,6 +168,7 @@ class OpenSslClientTests {
 		assertThat(connect(options(engine).build(), "-tls1_2", "-reconnect", "-no_ticket")).contains("Reused, TLSv1.2");
 	}
 
+	// D1, D2, D3, TR15
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenResumptionIsOffThenNoSessionIsResumed(EngineChoice engine) {
@@ -172,6 +179,7 @@ class OpenSslClientTests {
 			.doesNotContain("Reused");
 	}
 
+	// D2, D3
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void sessionsAreResumedUnderTls13(EngineChoice engine) {
@@ -181,6 +189,7 @@ class OpenSslClientTests {
 		assertThat(connect(port, "-tls1_3", "-sess_in", "session")).contains("Reused, TLSv1.3");
 	}
 
+	// D1, D3, TR15
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whenResumptionIsOffThenNoTicketIsSentUnderTls13(EngineChoice engine) {
@@ -206,6 +215,7 @@ class OpenSslClientTests {
 			.doesNotContain("Reused");
 	}
 
+	// TR26
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, SSL alert number 100", "JDK, SSL alert number 40" })
 	void whenClientRenegotiatesThenTheConnectionEnds(EngineChoice engine, String alert) {
@@ -215,6 +225,7 @@ class OpenSslClientTests {
 			.containsOnlyOnce("<<< TLS 1.2, Handshake [length 0010], Finished");
 	}
 
+	// A16
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void nothingIsCompressed(EngineChoice engine) {

@@ -31,6 +31,7 @@ import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.OpenSsl;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +39,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The tests of Twisted's patch for ALPN and NPN (ticket 7860) and those that followed
@@ -105,6 +108,7 @@ class ProtocolNegotiationTests {
 		}
 	}
 
+	// I1, I16
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNAndALPNSuccess")
@@ -113,6 +117,7 @@ class ProtocolNegotiationTests {
 		assertNegotiated("h2");
 	}
 
+	// I2, I16
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNAndALPNDifferent")
@@ -121,6 +126,7 @@ class ProtocolNegotiationTests {
 		assertNegotiated("http/1.1");
 	}
 
+	// I8, I16
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNAndALPNFailure")
@@ -129,6 +135,7 @@ class ProtocolNegotiationTests {
 		assertNegotiated();
 	}
 
+	// I7, I9, I16
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNAndALPNNoAdvertise")
@@ -137,6 +144,7 @@ class ProtocolNegotiationTests {
 		assertNegotiated();
 	}
 
+	// I5, I16, TR8
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNAndALPNNoOverlap")
@@ -148,6 +156,7 @@ class ProtocolNegotiationTests {
 		assertThat(this.endpoints.handshakes().failure(chooses).reason()).isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
 	}
 
+	// I3, I4, I16
 	@ParameterizedTest
 	@MethodSource("rows")
 	@DisplayName("test_NPNRespectsClientPreference, test_ALPNRespectsServerPreference")
@@ -156,6 +165,7 @@ class ProtocolNegotiationTests {
 		assertNegotiated(row.isNpn() ? "h2" : "http/1.1");
 	}
 
+	// I14
 	@Test
 	@DisplayName("test_NPNAndALPNNotImplemented")
 	void whenAnEngineDoesNotKnowNpnThenTheStartIsRefused() {
@@ -169,10 +179,27 @@ class ProtocolNegotiationTests {
 				.isEqualTo("Set the engine to 'openssl', or negotiate by ALPN alone."));
 	}
 
+	// I13
 	@Test
 	@DisplayName("test_nextProtocolMechanismsALPNIsSupported, test_nextProtocolMechanismsNPNIsSupported")
 	void bothMechanismsAreThere() {
 		assertThat(Engine.protocolNegotiationMechanisms()).isEqualTo(BOTH);
+	}
+
+	// The server has no say under NPN, but need not go on.
+	@ParameterizedTest
+	@ValueSource(strings = { "evil", "" })
+	void whenTheClientChoosesWhatWasNotOfferedThenTheServerRefuses(String prefix) {
+		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command, version 3");
+		int port = this.endpoints
+			.listen(options(EngineChoice.OPENSSL, List.of("h2"), BOTH).identity(SERVER).build(), Endpoints.ECHO)
+			.port();
+
+		new OpenSsl().talk("Q\n", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_2", "-nextprotoneg",
+				prefix + "http/1.0");
+
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
+			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
 	}
 
 	@Test

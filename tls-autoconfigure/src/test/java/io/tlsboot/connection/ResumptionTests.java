@@ -84,6 +84,7 @@ class ResumptionTests {
 		assertThat(Endpoints.exchange(client, "ping")).isEqualTo("ping");
 	}
 
+	// D1, D2, D3, D5, TR15: ours has it on, for clients too.
 	@ParameterizedTest(name = "server {0}, client {1}, {2}")
 	@MethodSource("combinations")
 	void secondConnectionGoesOnWithTheFirst(EngineChoice server, EngineChoice client, TlsVersion version) {
@@ -96,6 +97,7 @@ class ResumptionTests {
 		assertThatResumed(true);
 	}
 
+	// D4
 	@ParameterizedTest(name = "server {0}, client {1}, {2}")
 	@MethodSource("combinations")
 	void whenClientsAreAuthenticatedThenTheResumedSessionKnowsThem(EngineChoice server, EngineChoice client,
@@ -113,6 +115,7 @@ class ResumptionTests {
 		assertThat(second.peerCertificate()).contains(CLIENT.certificate());
 	}
 
+	// D1, D2, D3, TR15
 	@ParameterizedTest(name = "server {0}, client {1}, {2}")
 	@MethodSource("combinations")
 	void whenServerSwitchesItOffThenNothingIsResumed(EngineChoice server, EngineChoice client, TlsVersion version) {
@@ -127,6 +130,7 @@ class ResumptionTests {
 		assertThatResumed(false);
 	}
 
+	// D5
 	@ParameterizedTest(name = "server {0}, client {1}, {2}")
 	@MethodSource("combinations")
 	void whenClientSwitchesItOffThenNothingIsResumed(EngineChoice server, EngineChoice client, TlsVersion version) {

@@ -61,7 +61,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertAccepted(client(engine, version, "localhost", dns("localhost")));
 	}
 
-	// F2, F4: ours checks during the handshake.
+	// F2, F4, TR7: ours checks during the handshake.
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void whenTheNameDoesNotMatchThenNeitherApplicationHearsOfTheConnection(EngineChoice engine, TlsVersion version) {
@@ -87,7 +87,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 				FailureReason.UNTRUSTED_ISSUER);
 	}
 
-	// F14
+	// F14, TR25
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void internationalizedNameIsCheckedAndSentAsItsALabel(EngineChoice engine, TlsVersion version) {
@@ -98,7 +98,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertThat(this.endpoints.handshakes().session(Side.SERVER).serverName()).contains("xn--hllo-5na.example");
 	}
 
-	// F17
+	// F17, TR25
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void addressIsCheckedAndNotSentAsServerName(EngineChoice engine, TlsVersion version) {
@@ -121,7 +121,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertRefused(client(engine, version, "127.0.0.1", dns("127.0.0.1")), FailureReason.NAME_MISMATCH);
 	}
 
-	// F21: ours
+	// F21, TR25: ours
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void trailingDotIsNeitherCheckedNorSent(EngineChoice engine, TlsVersion version) {
@@ -130,7 +130,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertThat(this.endpoints.handshakes().session(Side.SERVER).serverName()).contains("www.example.com");
 	}
 
-	// F24
+	// F24, TR24
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void hostThatIsVerifiedNeedNotBeTheOneConnectedTo(EngineChoice engine, TlsVersion version) {
@@ -139,7 +139,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertThat(session.serverName()).contains("example.com");
 	}
 
-	// TR6
+	// TR6, TR24
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void certificateForTheHostConnectedToIsNotEnough(EngineChoice engine, TlsVersion version) {

@@ -59,6 +59,7 @@ class TicketLifetimeTests {
 		this.endpoints.close();
 	}
 
+	// TR15
 	@ParameterizedTest
 	@EnumSource(value = TlsVersion.class, names = { "TLSv1_2", "TLSv1_3" })
 	void ticketIsAcceptedForHalfOfItsLifetimeAtLeastAndForAllOfItAtMost(TlsVersion version) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.AcceptableGroups;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.DiffieHellmanParameters;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.NamedGroup;
@@ -73,6 +74,7 @@ class EngineTests {
 			});
 	}
 
+	// TR27
 	@Test
 	void boringSslIsTakenUnlessAnOptionNeedsTheOther() {
 		assertThat(Engine.of(options(EngineChoice.AUTO).build())).isEqualTo(Engine.OPENSSL);
@@ -91,6 +93,7 @@ class EngineTests {
 				"Set the engine to 'jdk', or use a certificate with an EC or RSA key.");
 	}
 
+	// C10, TR19
 	@Test
 	void whenBoringSslCannotChooseSuitesOfTls13ThenTheyAreNamed() {
 		assertRefused(
@@ -109,6 +112,7 @@ class EngineTests {
 			.build())).isEqualTo(Engine.OPENSSL);
 	}
 
+	// C10
 	@Test
 	void cipherStringThatDoesNotMentionTls13LeavesItAsItIs() {
 		assertThat(Engine.of(options(EngineChoice.OPENSSL)
@@ -116,6 +120,7 @@ class EngineTests {
 			.build())).isEqualTo(Engine.OPENSSL);
 	}
 
+	// C4
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, jdk", "JDK, openssl" })
 	void whenNoSuiteIsKnownThenTheyAreNamed(EngineChoice engine, String other) {
@@ -175,6 +180,7 @@ class EngineTests {
 			.doesNotThrowAnyException();
 	}
 
+	// B14, TR18
 	@Test
 	void whenTheSecurityPropertyForbidsAVersionThenItIsNamed() {
 		assertRefused(options(EngineChoice.JDK).insecurelyLowerMinimumTo(TlsVersion.TLSv1_1).build(),
@@ -183,6 +189,7 @@ class EngineTests {
 						+ "jdk.tls.disabledAlgorithms.");
 	}
 
+	// B14
 	@Test
 	void noEngineSpeaksSslv3() {
 		CertificateOptions options = options(EngineChoice.AUTO).lowerMaximumSecurityTo(TlsVersion.SSLv3).build();
@@ -228,6 +235,32 @@ class EngineTests {
 				SelfTest.client(options.identity(identity).build());
 			}
 		}).doesNotThrowAnyException();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EC_P256, X25519MLKEM768", "EC_P256, X25519", "EC_P384, P-256", "EC_P521, X25519" })
+	void serverWhoseCurveIsNoneOfItsGroupsPassesItsSelfTest(KeyType type, String group) {
+		PrivateCertificate identity = KeyPair.generate(type)
+			.selfSigned(DistinguishedName.of(Map.of("CN", "localhost")), SigningTerms.defaults());
+		CertificateOptions options = options(EngineChoice.OPENSSL).identity(identity)
+			.groups(AcceptableGroups.of(List.of(group, "X25519")))
+			.build();
+
+		assertThatCode(() -> SelfTest.server(options)).doesNotThrowAnyException();
+	}
+
+	@Test
+	void whenNoSuiteWithDiffieHellmanIsKnownThenTheParametersAreNamed() {
+		PrivateCertificate identity = KeyPair.generate(KeyType.RSA)
+			.selfSigned(DistinguishedName.of(Map.of("CN", "localhost")), SigningTerms.defaults());
+
+		assertRefused(
+				options(EngineChoice.JDK).identity(identity)
+					.dhParameters(DiffieHellmanParameters.named("ffdhe2048"))
+					.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AESGCM:DHE-RSA-AES128-CCM"))
+					.build(),
+				"dh-parameters", "it knows none of the suites [TLS_DHE_RSA_WITH_AES_128_CCM]",
+				"Remove the parameters: clients with elliptic curves (ECDHE) do not need them.");
 	}
 
 	@Test

@@ -39,7 +39,7 @@ class AcceptableCiphersTests {
 
 	private static final String EC_GCM = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
 
-	// C1
+	// C1, TR23
 	@Test
 	void defaultHasNeitherStaticRsaNorCbcNorShortTags() {
 		assertThat(AcceptableCiphers.DEFAULT.ciphers()).allSatisfy((cipher) -> {

@@ -42,6 +42,7 @@ class ApplicationProtocolsTests {
 		assertThat(protocols.isEmpty()).isFalse();
 	}
 
+	// I12
 	@Test
 	void whenANameIsGivenTwiceThenItCountsOnce() {
 		assertThat(ApplicationProtocols.of(List.of("h2", "http/1.1", "h2")))
@@ -58,6 +59,7 @@ class ApplicationProtocolsTests {
 		assertThat(ApplicationProtocols.of(List.of("a", "b"))).isNotEqualTo(ApplicationProtocols.of(List.of("b", "a")));
 	}
 
+	// I15
 	@Test
 	void whenANameIsEmptyThenItIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> ApplicationProtocols.of(List.of("h2", "")))
@@ -69,6 +71,7 @@ class ApplicationProtocolsTests {
 		assertThat(ApplicationProtocols.of(List.of("a".repeat(255))).names()).hasSize(1);
 	}
 
+	// I15
 	@ParameterizedTest
 	@ValueSource(strings = { "a", "\u00fc" })
 	void whenANameHas256OctetsThenItIsRefused(String character) {

@@ -63,6 +63,7 @@ class CertificateOptionsTests {
 		assertThat(this.defaults.clientAuthentication()).isEqualTo(ClientAuthentication.NONE);
 	}
 
+	// B1
 	@Test
 	void byDefaultVersionsAreTls12AndTls13() {
 		assertThat(this.defaults.versions()).isEqualTo(new TlsVersionRange(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3));
@@ -86,6 +87,7 @@ class CertificateOptionsTests {
 		assertThat(options.clientAuthentication()).isEqualTo(ClientAuthentication.NONE);
 	}
 
+	// A7, A9
 	@Test
 	void whenATrustRootIsGivenThenClientsMustPresentACertificate() {
 		CertificateOptions options = CertificateOptions.of(IDENTITY, ROOT);
@@ -94,6 +96,7 @@ class CertificateOptionsTests {
 		assertThat(options.clientAuthentication()).isEqualTo(ClientAuthentication.NEED);
 	}
 
+	// A8: ours has no legacy options that a trust root would exclude.
 	@ParameterizedTest
 	@EnumSource(ClientAuthentication.class)
 	void whenATrustRootIsGivenThenClientAuthenticationIsWhatWasDecided(ClientAuthentication mode) {
@@ -101,6 +104,7 @@ class CertificateOptionsTests {
 				CertificateOptions::clientAuthentication);
 	}
 
+	// A5
 	@ParameterizedTest
 	@EnumSource(value = ClientAuthentication.class, mode = Mode.EXCLUDE, names = "NONE")
 	void whenNoTrustRootIsGivenThenClientAuthenticationIsRefused(ClientAuthentication mode) {
@@ -119,6 +123,7 @@ class CertificateOptionsTests {
 			.hasToString("TLSv1.2..TLSv1.2");
 	}
 
+	// B3
 	@Test
 	void whenVerbsExcludeEachOtherThenBuildRefuses() {
 		assertThatExceptionOfType(MutuallyExclusiveException.class).isThrownBy(() -> CertificateOptions.builder()
@@ -182,6 +187,7 @@ class CertificateOptionsTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> SessionResumption.DEFAULT.withCacheSize(0));
 	}
 
+	// B6
 	@Test
 	void whenVersionsContradictEachOtherThenBuildRefuses() {
 		assertThatIllegalArgumentException()

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code NegotiationStatementTests}, {@code HandshakeMatrixTests}</li>
  * <li>C14 to C17, TR17 (finite field Diffie-Hellman): {@code DiffieHellmanTests},
  * {@link DiffieHellmanParametersTests}, {@code ChoicesStartFailureTests}</li>
- * <li>C18 (parameters by a property): {@code DiffieHellmanApplicationTests}</li>
+ * <li>C18 (parameters by a property): {@code JvmTlsInitializerTests}</li>
  * </ul>
  */
 class CipherStatementTests {

@@ -29,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class CipherTests {
 
+	// C8
 	@ParameterizedTest
 	@CsvSource({
 			"TLS_AES_128_CCM_8_SHA256, TLS_AES_128_CCM_8_SHA256, TLSv1_3, TLSv1_3, ANY, ANY, AES_128_CCM_8, 128, AEAD",

@@ -34,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  */
 class DefaultsTests {
 
+	// C1
 	@Test
 	void defaultCiphersAreForwardSecretAndAuthenticated() {
 		assertThat(AcceptableCiphers.DEFAULT.names()).containsExactly("TLS_AES_128_GCM_SHA256",
@@ -56,11 +57,13 @@ class DefaultsTests {
 			.isEqualTo(CertificateOptions.DEFAULT_PROTOCOL_NEGOTIATION);
 	}
 
+	// C13
 	@Test
 	void thereAreNoDhParameters() {
 		assertThat(CertificateOptions.builder().build().dhParameters()).isEmpty();
 	}
 
+	// D1: ours has it on.
 	@Test
 	void sessionsAreResumedForTwoHours() {
 		assertThat(SessionResumption.DEFAULT).isEqualTo(new SessionResumption(true, Duration.ofHours(2), 20_480));

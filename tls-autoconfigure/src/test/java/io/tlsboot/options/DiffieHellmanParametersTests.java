@@ -119,6 +119,7 @@ class DiffieHellmanParametersTests {
 			.withMessageStartingWith("'name': 'ffdhe1024' is no group (expected: one of ffdhe2048, ");
 	}
 
+	// C16
 	@Test
 	void whenPrimeIsTooSmallThenItIsRefused() throws Exception {
 		refused(pem(BigInteger.ONE.shiftLeft(1023).add(BigInteger.ONE), BigInteger.TWO),

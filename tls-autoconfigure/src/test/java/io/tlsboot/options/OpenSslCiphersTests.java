@@ -81,6 +81,7 @@ class OpenSslCiphersTests {
 						+ ":!KRB5-DES-CBC3-SHA");
 	}
 
+	// C1, C7
 	@ParameterizedTest
 	@MethodSource("cipherStrings")
 	void selectionIsThatOfOpenSsl(String cipherString) {

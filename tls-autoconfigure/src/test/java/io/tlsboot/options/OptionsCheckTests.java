@@ -53,6 +53,7 @@ class OptionsCheckTests {
 			});
 	}
 
+	// C15
 	@Test
 	void dhParametersAddTheirSuitesBehindTheOthers() {
 		CertificateOptions options = CertificateOptions.builder().identity(RSA).dhParameters(GROUP).build();

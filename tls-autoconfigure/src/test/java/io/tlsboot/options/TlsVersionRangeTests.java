@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class TlsVersionRangeTests {
 
+	// B1
 	@Test
 	void defaultIsTls12ToTls13() {
 		assertThat(TlsVersionRange.DEFAULT).isEqualTo(new TlsVersionRange(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3));
@@ -38,6 +39,7 @@ class TlsVersionRangeTests {
 		assertThat(TlsVersionRange.of(null, null, null)).isEqualTo(TlsVersionRange.DEFAULT);
 	}
 
+	// B7
 	@ParameterizedTest
 	@CsvSource({ "SSLv3, TLSv1_2", "TLSv1_0, TLSv1_2", "TLSv1_1, TLSv1_2", "TLSv1_2, TLSv1_2", "TLSv1_3, TLSv1_3" })
 	void raisedMinimumIsNeverBelowTheDefault(TlsVersion raised, TlsVersion minimum) {
@@ -50,6 +52,7 @@ class TlsVersionRangeTests {
 		assertThat(TlsVersionRange.of(null, lowered, null)).isEqualTo(new TlsVersionRange(lowered, TlsVersion.TLSv1_3));
 	}
 
+	// B9
 	@ParameterizedTest
 	@CsvSource({ "TLSv1_3, TLSv1_2", "TLSv1_2, TLSv1_2", "TLSv1_1, TLSv1_1", "TLSv1_0, TLSv1_0", "SSLv3, SSLv3" })
 	void whenMaximumIsBelowTheDefaultMinimumThenItIsTheMinimumToo(TlsVersion maximum, TlsVersion minimum) {
@@ -62,12 +65,14 @@ class TlsVersionRangeTests {
 			.isEqualTo(new TlsVersionRange(TlsVersion.TLSv1_0, TlsVersion.TLSv1_1));
 	}
 
+	// B6
 	@Test
 	void whenMinimumIsRaisedToTheMaximumThenOneVersionIsLeft() {
 		assertThat(TlsVersionRange.of(TlsVersion.TLSv1_2, null, TlsVersion.TLSv1_2).versions())
 			.containsExactly(TlsVersion.TLSv1_2);
 	}
 
+	// B5, B6
 	@ParameterizedTest
 	@CsvSource({ "TLSv1_3, , TLSv1_2", "TLSv1_2, , TLSv1_1", "SSLv3, , TLSv1_1", ", TLSv1_3, TLSv1_2",
 			", TLSv1_1, TLSv1_0" })
@@ -77,6 +82,7 @@ class TlsVersionRangeTests {
 			.withMessageContaining("is above the maximum " + maximum);
 	}
 
+	// B3
 	@ParameterizedTest
 	@CsvSource({ "TLSv1_3, TLSv1_0", "TLSv1_2, TLSv1_2", "TLSv1_0, TLSv1_3" })
 	void whenMinimumIsRaisedAndLoweredThenItIsRefusedWhateverTheValues(TlsVersion raised, TlsVersion lowered) {

@@ -201,6 +201,7 @@ class ListenerTests {
 		}
 	}
 
+	// TR26
 	@Test
 	void clientMayNotRenegotiate() throws Exception {
 		Listener listener = this.endpoints
@@ -212,6 +213,7 @@ class ListenerTests {
 		}
 	}
 
+	// TR18
 	@ParameterizedTest
 	@EnumSource(value = TlsVersion.class, names = { "TLSv1_0", "TLSv1_1" })
 	void oldVersionIsSpokenWhereItIsInsecurelyAllowed(TlsVersion version) {
@@ -250,6 +252,7 @@ class ListenerTests {
 		open.close().block(Endpoints.TIMEOUT);
 	}
 
+	// A14: ours builds it at start.
 	@Test
 	void contextIsBuiltOnceForAllConnections() {
 		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER), Endpoints.ECHO);

@@ -37,12 +37,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * An application whose beans use TLS before ours does has its Diffie-Hellman group all
  * the same.
  */
-class DiffieHellmanInitializerTests {
+class JvmTlsInitializerTests {
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private Path directory;
 
+	// C18
 	@Test
 	void groupIsChosenBeforeTheFirstBeanUsesTls() throws Exception {
 		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command, version 3");
