@@ -84,6 +84,14 @@ public record AcceptableGroups(List<NamedGroup> groups) {
 	}
 
 	/**
+	 * Tell whether only hybrid groups are acceptable, which TLS 1.3 alone knows.
+	 * @return whether each is
+	 */
+	public boolean isHybrid() {
+		return this.groups.stream().allMatch(NamedGroup::isPostQuantum);
+	}
+
+	/**
 	 * Return the names in the registry.
 	 * @return the names, in this order
 	 */

@@ -109,7 +109,7 @@ public final class CertificateOptions {
 		this.groups = Objects.requireNonNullElse(builder.groups, AcceptableGroups.DEFAULT).with(builder.postQuantum);
 		this.versions = TlsVersionRange
 			.of(this.raiseMinimumTo, this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo)
-			.with(builder.postQuantum);
+			.with(this.groups.isHybrid() ? PostQuantum.REQUIRE : builder.postQuantum);
 		this.resumption = builder.resumption;
 		this.trustPolicy = builder.trustPolicy;
 		this.acceptableProtocols = builder.acceptableProtocols;

@@ -157,7 +157,7 @@ class ChoicesStartFailureTests extends AbstractStartFailureTests {
 	void whenDiffieHellmanParametersAreMissing(CapturedOutput output) {
 		start("dh-parameters: file:${dir}/missing.pem");
 		assertAnalysis(output, "Property: tls.options.edge.dh-parameters", "which does not exist",
-				"name a group such as 'ffdhe3072'");
+				"name a group: ffdhe2048, ffdhe3072");
 	}
 
 	@Test

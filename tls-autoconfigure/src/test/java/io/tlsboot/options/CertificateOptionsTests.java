@@ -133,6 +133,15 @@ class CertificateOptionsTests {
 	}
 
 	@Test
+	void whenAllGroupsAreHybridThenOnlyTls13IsSpoken() {
+		CertificateOptions options = CertificateOptions.builder()
+			.groups(AcceptableGroups.of(List.of("X25519MLKEM768")))
+			.build();
+
+		assertThat(options.versions()).isEqualTo(new TlsVersionRange(TlsVersion.TLSv1_3, TlsVersion.TLSv1_3));
+	}
+
+	@Test
 	void whenHybridGroupsAreRequiredThenOnlyTls13IsSpoken() {
 		CertificateOptions options = CertificateOptions.builder().postQuantum(PostQuantum.REQUIRE).build();
 
