@@ -24,12 +24,14 @@ import java.util.function.Supplier;
 
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
+import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.context.ListenerDefinition;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.OptionsSource;
+import io.tlsboot.server.Forwarder;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ServerNames;
 import io.tlsboot.trust.ServiceIdentity;
@@ -67,13 +69,16 @@ final class EndpointFactory {
 
 	/**
 	 * Return all listeners.
+	 * @param clients the clients that listeners may forward to
 	 * @return the definitions in the order of the configuration
 	 * @throws TlsConfigurationException if one cannot be used
 	 */
-	List<ListenerDefinition> listeners() {
+	List<ListenerDefinition> listeners(TlsClients clients) {
+		ForwardReader forwards = new ForwardReader(this.origins, clients);
 		List<ListenerDefinition> definitions = new ArrayList<>();
 		try {
-			this.properties.getListeners().forEach((name, listener) -> definitions.add(listener(name, listener)));
+			this.properties.getListeners()
+				.forEach((name, listener) -> definitions.add(listener(name, listener, forwards)));
 			return definitions;
 		}
 		catch (RuntimeException ex) {
@@ -88,20 +93,21 @@ final class EndpointFactory {
 		}
 	}
 
-	private ListenerDefinition listener(String name, TlsProperties.Listener configured) {
+	private ListenerDefinition listener(String name, TlsProperties.Listener configured, ForwardReader forwards) {
 		int port = require(configured.getPort(), PropertyOrigins.name(LISTENERS, name, "port"),
 				"Set the port to listen on, 0 for any free one.");
 		ListenerSettings settings = checked(PropertyOrigins.name(LISTENERS, name), () -> new ListenerSettings(name,
 				configured.getMode(), configured.getAddress(), port, configured.getHandshakeTimeout()));
+		Forwarder forwarder = forwards.read(name, configured);
 		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
 			if (configured.getOptions() != null) {
 				throw this.origins.refuse(property, "options are set on a listener whose mode is 'plain'",
 						"Remove the options, or the mode.", null);
 			}
-			return new ListenerDefinition(settings, null);
+			return new ListenerDefinition(settings, null, forwarder);
 		}
-		return new ListenerDefinition(settings, serverNames(name, configured, property));
+		return new ListenerDefinition(settings, serverNames(name, configured, property), forwarder);
 	}
 
 	private ServerNames serverNames(String listener, TlsProperties.Listener configured, String optionsProperty) {

@@ -101,9 +101,9 @@ public final class TlsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	TlsListeners tlsListeners(EndpointFactory endpoints, ListableBeanFactory beans, Ledger ledger,
+	TlsListeners tlsListeners(EndpointFactory endpoints, TlsClients clients, ListableBeanFactory beans, Ledger ledger,
 			LifecycleProperties lifecycle) {
-		return new TlsListeners(endpoints.listeners(), beans, ledger,
+		return new TlsListeners(endpoints.listeners(clients), beans, ledger,
 				EndpointFactory.grace(lifecycle.getTimeoutPerShutdownPhase()));
 	}
 

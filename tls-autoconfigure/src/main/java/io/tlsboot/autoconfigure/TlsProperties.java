@@ -34,6 +34,7 @@ import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ProxyHeader;
 import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -592,6 +593,24 @@ public class TlsProperties {
 		 */
 		private Duration handshakeTimeout = ListenerSettings.DEFAULT_HANDSHAKE_TIMEOUT;
 
+		/**
+		 * Backend that the bytes of connections are forwarded to, instead of a handler:
+		 * "host:port" or "[IPv6 address]:port" for one in clear, "client://" and the name
+		 * of a client for one with TLS.
+		 */
+		private @Nullable String forwardTo;
+
+		/**
+		 * How long TCP may take to connect to a backend in clear.
+		 */
+		private @Nullable Duration forwardConnectTimeout;
+
+		/**
+		 * Header of the PROXY protocol that tells a backend in clear whose connection it
+		 * is.
+		 */
+		private ProxyHeader forwardProxyProtocol = ProxyHeader.NONE;
+
 		public @Nullable String getAddress() {
 			return this.address;
 		}
@@ -642,6 +661,30 @@ public class TlsProperties {
 
 		public void setHandshakeTimeout(Duration handshakeTimeout) {
 			this.handshakeTimeout = handshakeTimeout;
+		}
+
+		public @Nullable String getForwardTo() {
+			return this.forwardTo;
+		}
+
+		public void setForwardTo(@Nullable String forwardTo) {
+			this.forwardTo = forwardTo;
+		}
+
+		public @Nullable Duration getForwardConnectTimeout() {
+			return this.forwardConnectTimeout;
+		}
+
+		public void setForwardConnectTimeout(@Nullable Duration forwardConnectTimeout) {
+			this.forwardConnectTimeout = forwardConnectTimeout;
+		}
+
+		public ProxyHeader getForwardProxyProtocol() {
+			return this.forwardProxyProtocol;
+		}
+
+		public void setForwardProxyProtocol(ProxyHeader forwardProxyProtocol) {
+			this.forwardProxyProtocol = forwardProxyProtocol;
 		}
 
 	}

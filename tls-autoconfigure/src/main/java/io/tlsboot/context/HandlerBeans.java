@@ -48,14 +48,28 @@ final class HandlerBeans {
 	/**
 	 * Find all handlers.
 	 * @param beans where they are
-	 * @param listeners the names of the configured listeners
+	 * @param listeners the configured listeners by name, each with what serves it instead
+	 * of a bean, or {@code null}
 	 * @throws TlsHandlerException if a listener has no handler or several, or a handler
 	 * has no listener
 	 */
-	HandlerBeans(ListableBeanFactory beans, Set<String> listeners) {
+	HandlerBeans(ListableBeanFactory beans, Map<String, @Nullable TlsHandler> listeners) {
 		this.beans = beans;
 		find();
-		check(listeners);
+		listeners.forEach(this::addForwarder);
+		check(listeners.keySet());
+	}
+
+	private void addForwarder(String listener, @Nullable TlsHandler forwarder) {
+		if (forwarder == null) {
+			return;
+		}
+		Found found = this.handlers.putIfAbsent(listener, new Found("forward-to", forwarder));
+		if (found != null) {
+			throw new TlsHandlerException(listener,
+					"the listener '%s' has 'forward-to' and a handler: %s".formatted(listener, found.where()),
+					"Remove 'forward-to', or take @TlsListener(\"%s\") off.".formatted(listener));
+		}
 	}
 
 	/**
@@ -138,7 +152,7 @@ final class HandlerBeans {
 		for (String listener : listeners) {
 			if (!this.handlers.containsKey(listener)) {
 				throw new TlsHandlerException(listener, "the listener '%s' has no handler".formatted(listener),
-						"Put @TlsListener(\"%s\") on a TlsHandler bean or on a method that serves a connection."
+						"Put @TlsListener(\"%s\") on a TlsHandler bean or on a method that serves a connection, or set 'forward-to'."
 							.formatted(listener));
 			}
 		}

@@ -16,17 +16,20 @@
 
 package io.tlsboot.context;
 
+import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ServerNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configured listener, before it has its handler.
+ * A configured listener, before it is matched with the handler beans.
  *
  * @param settings where and how it listens
  * @param names what it secures connections with, or {@code null} for a plain listener
+ * @param forwarder serves its connections, or {@code null} if a handler bean does
  * @since 0.1.0
  */
-public record ListenerDefinition(ListenerSettings settings, @Nullable ServerNames names) {
+public record ListenerDefinition(ListenerSettings settings, @Nullable ServerNames names,
+		@Nullable TlsHandler forwarder) {
 
 }

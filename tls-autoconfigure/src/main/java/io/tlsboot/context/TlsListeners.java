@@ -20,12 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsHandler;
@@ -87,10 +84,9 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {
-		Set<String> names = this.definitions.stream()
-			.map((definition) -> definition.settings().name())
-			.collect(Collectors.toCollection(LinkedHashSet::new));
-		HandlerBeans handlers = new HandlerBeans(this.beans, names);
+		Map<String, @Nullable TlsHandler> forwarders = new LinkedHashMap<>();
+		this.definitions.forEach((definition) -> forwarders.put(definition.settings().name(), definition.forwarder()));
+		HandlerBeans handlers = new HandlerBeans(this.beans, forwarders);
 		Map<String, Listener> matched = new LinkedHashMap<>();
 		this.definitions.forEach((definition) -> {
 			String name = definition.settings().name();

@@ -17,12 +17,13 @@
 package io.tlsboot.ledger;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
+import io.tlsboot.connection.LogQuota;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -34,22 +35,18 @@ final class FailureLog {
 
 	private static final Log logger = LogFactory.getLog(Ledger.class);
 
-	private static final long INTERVAL_NANOS = 1_000_000_000L;
-
-	private final Map<Key, Quota> quotas = new ConcurrentHashMap<>();
+	private final Map<Key, LogQuota> quotas = new ConcurrentHashMap<>();
 
 	void log(Endpoint endpoint, HandshakeFailure failure) {
 		if (!logger.isWarnEnabled()) {
 			return;
 		}
-		Quota quota = this.quotas.computeIfAbsent(new Key(endpoint, failure.reason()), (key) -> new Quota());
-		if (!quota.acquire(System.nanoTime())) {
-			return;
+		LogQuota quota = this.quotas.computeIfAbsent(new Key(endpoint, failure.reason()), (key) -> new LogQuota());
+		OptionalLong leftOut = quota.acquire();
+		if (leftOut.isPresent()) {
+			logger.warn("%s: handshake with %s failed: %s (%s)%s".formatted(endpoint, failure.remoteAddress(),
+					failure.reason(), failure.detail(), LogQuota.suffix(leftOut.getAsLong())));
 		}
-		long leftOut = quota.leftOut.getAndSet(0);
-		logger.warn(
-				"%s: handshake with %s failed: %s (%s)%s".formatted(endpoint, failure.remoteAddress(), failure.reason(),
-						failure.detail(), (leftOut > 0) ? "; %d more like it were not logged".formatted(leftOut) : ""));
 	}
 
 	/**
@@ -59,26 +56,6 @@ final class FailureLog {
 	 * @param reason why the handshake failed
 	 */
 	private record Key(Endpoint endpoint, FailureReason reason) {
-
-	}
-
-	/**
-	 * When the last line was written, and what was left out since.
-	 */
-	private static final class Quota {
-
-		private final AtomicLong last = new AtomicLong(System.nanoTime() - INTERVAL_NANOS);
-
-		private final AtomicLong leftOut = new AtomicLong();
-
-		private boolean acquire(long now) {
-			long previous = this.last.get();
-			if (now - previous >= INTERVAL_NANOS && this.last.compareAndSet(previous, now)) {
-				return true;
-			}
-			this.leftOut.incrementAndGet();
-			return false;
-		}
 
 	}
 

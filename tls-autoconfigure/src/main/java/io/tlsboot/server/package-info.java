@@ -19,8 +19,8 @@
  * <p>
  * A {@link io.tlsboot.server.Listener} is a {@link io.tlsboot.server.ListenerSettings} at
  * work: it binds, secures each accepted connection with the current context of its
- * options, and gives it to its handler. It knows neither Spring nor where the options
- * come from.
+ * options, and gives it to its handler. A {@link io.tlsboot.server.Forwarder} is a
+ * handler that needs no code. Nothing here knows Spring, or where the options come from.
  */
 @NullMarked
 package io.tlsboot.server;

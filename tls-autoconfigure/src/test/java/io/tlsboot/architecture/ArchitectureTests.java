@@ -55,7 +55,7 @@ class ArchitectureTests {
 			Map.entry("trust", List.of("x509")), Map.entry("options", List.of("trust", "x509")),
 			Map.entry("devcert", List.of("x509")), Map.entry("engine", List.of("options", "trust", "x509")),
 			Map.entry("connection", List.of("options", "trust", "x509")),
-			Map.entry("server", List.of("options", "engine", "connection", "trust")),
+			Map.entry("server", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("client", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",

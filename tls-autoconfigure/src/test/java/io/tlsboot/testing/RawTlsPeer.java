@@ -59,6 +59,20 @@ public final class RawTlsPeer implements AutoCloseable {
 		this.tls.getInputStream().read();
 	}
 
+	/**
+	 * Return what is under TLS.
+	 */
+	public Socket tcp() {
+		return this.tcp;
+	}
+
+	/**
+	 * Return what TLS goes through.
+	 */
+	public SSLSocket tls() {
+		return this.tls;
+	}
+
 	public void renegotiate() throws IOException {
 		this.tls.startHandshake();
 		this.tls.getOutputStream().write('x');

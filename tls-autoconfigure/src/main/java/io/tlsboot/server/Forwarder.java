@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+import io.netty.channel.ChannelOption;
+import io.tlsboot.connection.LogQuota;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
+
+/**
+ * Forwards the bytes of each connection to a backend and back. Each connection has one of
+ * its own at the backend. Whoever does not read stops whoever sends. When one side ends,
+ * what it sent is delivered and the other side is ended in order; when one side breaks
+ * off, so is the other.
+ *
+ * @since 0.1.0
+ */
+public final class Forwarder implements TlsHandler {
+
+	private static final Log logger = LogFactory.getLog(Forwarder.class);
+
+	private final String listener;
+
+	private final String backend;
+
+	private final Mono<TlsConnection> connections;
+
+	private final ProxyHeader proxyHeader;
+
+	private final LogQuota quota = new LogQuota();
+
+	private Forwarder(String listener, String backend, Mono<TlsConnection> connections, ProxyHeader proxyHeader) {
+		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
+		this.backend = backend;
+		this.connections = connections;
+		this.proxyHeader = proxyHeader;
+	}
+
+	/**
+	 * Forward to a backend in clear.
+	 * @param listener the name of the listener, for log lines
+	 * @param backend where to
+	 * @return the handler of that listener
+	 */
+	public static Forwarder toTcp(String listener, TcpBackend backend) {
+		Mono<TlsConnection> connections = TcpClient.newConnection()
+			.host(backend.host())
+			.port(backend.port())
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(backend.connectTimeout().toMillis()))
+			.connect()
+			.map((connection) -> TlsConnection.of(connection, connection.inbound(), connection.outbound()));
+		return new Forwarder(listener, backend.toString(), connections, backend.proxyHeader());
+	}
+
+	/**
+	 * Forward to a backend that a client connects to.
+	 * @param listener the name of the listener, for log lines
+	 * @param client the name of the client, for log lines
+	 * @param connections opens a connection at each subscription
+	 * @return the handler of that listener
+	 */
+	public static Forwarder toClient(String listener, String client, Mono<TlsConnection> connections) {
+		Objects.requireNonNull(connections, "'connections' must not be null");
+		return new Forwarder(listener, "of the client '%s'".formatted(client), connections, ProxyHeader.NONE);
+	}
+
+	@Override
+	public Publisher<Void> handle(TlsConnection client) {
+		Forwarding forwarding = new Forwarding(client, this.proxyHeader);
+		// Not cancelled when the client goes away: a connection that came about in that
+		// moment would belong to nobody.
+		this.connections.subscribe(forwarding::start, (failure) -> {
+			warn(failure, forwarding);
+			forwarding.refuse();
+		});
+		return forwarding.done();
+	}
+
+	private void warn(Throwable failure, Forwarding forwarding) {
+		OptionalLong leftOut = this.quota.acquire();
+		if (leftOut.isPresent()) {
+			String reason = Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
+			logger.warn("listener '%s': the backend %s cannot be reached, the connection with %s is closed: %s%s"
+				.formatted(this.listener, this.backend, forwarding.remoteAddress(), reason.replaceAll("\\R", " "),
+						LogQuota.suffix(leftOut.getAsLong())));
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "forwards to the backend " + this.backend;
+	}
+
+}

@@ -1,0 +1,133 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.server;
+
+import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.netty.channel.Channel;
+import io.tlsboot.connection.NegotiatedSession;
+import io.tlsboot.connection.TlsConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.ByteBufFlux;
+
+/**
+ * One connection that is forwarded. What it knows of the client is asked at the
+ * beginning: Reactor Netty forgets it when the client goes away.
+ */
+final class Forwarding {
+
+	private static final Log logger = LogFactory.getLog(Forwarder.class);
+
+	private final Channel client;
+
+	private final ByteBufFlux received;
+
+	private final @Nullable SocketAddress remoteAddress;
+
+	private final @Nullable SocketAddress localAddress;
+
+	private final @Nullable NegotiatedSession session;
+
+	private final ProxyHeader proxyHeader;
+
+	private final Sinks.Empty<Void> done = Sinks.empty();
+
+	Forwarding(TlsConnection client, ProxyHeader proxyHeader) {
+		this.client = channel(client);
+		this.received = client.inbound().receive();
+		this.remoteAddress = client.remoteAddress();
+		this.localAddress = this.client.localAddress();
+		this.session = client.session().orElse(null);
+		this.proxyHeader = proxyHeader;
+	}
+
+	private static Channel channel(TlsConnection connection) {
+		AtomicReference<Channel> channel = new AtomicReference<>();
+		connection.inbound().withConnection((reactor) -> channel.set(reactor.channel()));
+		return Objects.requireNonNull(channel.get());
+	}
+
+	@Nullable SocketAddress remoteAddress() {
+		return this.remoteAddress;
+	}
+
+	/**
+	 * Return when the client is gone.
+	 * @return completes then, and never fails
+	 */
+	Mono<Void> done() {
+		return this.done.asMono();
+	}
+
+	/**
+	 * Begin to forward.
+	 * @param backend what the client is connected with from now on
+	 */
+	void start(TlsConnection backend) {
+		Channel channel = channel(backend);
+		ByteBufFlux answers = backend.inbound().receive();
+		if (channel.eventLoop().inEventLoop()) {
+			start(channel, answers);
+		}
+		else {
+			channel.eventLoop().execute(() -> start(channel, answers));
+		}
+	}
+
+	private void start(Channel backend, ByteBufFlux answers) {
+		if (this.proxyHeader != ProxyHeader.NONE) {
+			if (this.remoteAddress == null || this.localAddress == null) {
+				ChannelEnd.abort(backend);
+				refuse();
+				return;
+			}
+			ProxyHeaders.write(backend, this.proxyHeader, this.remoteAddress, this.localAddress, this.session);
+		}
+		answers.subscribe(new Pump(this.client, (failure) -> ended("the backend", this.client, failure)));
+		this.received.subscribe(new Pump(backend, (failure) -> {
+			ended("the client", backend, failure);
+			this.done.tryEmitEmpty();
+		}));
+	}
+
+	private void ended(String who, Channel other, @Nullable Throwable failure) {
+		if (failure == null) {
+			ChannelEnd.inOrder(other);
+		}
+		else {
+			logger.debug("%s of the connection with %s broke off".formatted(who, this.remoteAddress), failure);
+			ChannelEnd.abort(other);
+		}
+	}
+
+	/**
+	 * Close the client's connection in order, since there is no backend.
+	 */
+	void refuse() {
+		ChannelEnd.inOrder(this.client);
+		// What it sends is read and dropped: closed with unread data, TCP would reset the
+		// connection, and the client might not see the end.
+		this.received.then().subscribe(null, (failure) -> this.done.tryEmitEmpty(), this.done::tryEmitEmpty);
+	}
+
+}
