@@ -60,14 +60,17 @@ final class ChannelEnd {
 	}
 
 	/**
-	 * Break off by RST, without close_notify: what the other side sent is not complete,
-	 * and must not look as if it were.
-	 * @param channel the side
+	 * Break off: what the other side sent is not complete, and must not look as if it
+	 * were. With TLS, the missing close_notify says so (RFC 8446, section 6.1); in clear,
+	 * only RST can.
+	 * @param channel the side; everything for it has been written
 	 */
 	static void abort(Channel channel) {
 		execute(channel, () -> {
 			if (channel.isActive()) {
-				channel.config().setOption(ChannelOption.SO_LINGER, 0);
+				if (channel.pipeline().get(SslHandler.class) == null) {
+					channel.config().setOption(ChannelOption.SO_LINGER, 0);
+				}
 				channel.unsafe().close(channel.newPromise());
 			}
 		});

@@ -20,7 +20,10 @@ import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLException;
+
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
 import org.apache.commons.logging.Log;
@@ -103,11 +106,20 @@ final class Forwarding {
 			}
 			ProxyHeaders.write(backend, this.proxyHeader, this.remoteAddress, this.localAddress, this.session);
 		}
-		answers.subscribe(new Pump(this.client, (failure) -> ended("the backend", this.client, failure)));
+		SslHandler secured = backend.pipeline().get(SslHandler.class);
+		answers.subscribe(new Pump(this.client, (failure) -> ended("the backend", this.client,
+				(failure == null && secured != null) ? truncation(secured) : failure)));
 		this.received.subscribe(new Pump(backend, (failure) -> {
 			ended("the client", backend, failure);
 			this.done.tryEmitEmpty();
 		}));
+	}
+
+	// Cut off by anybody on the way, what the backend sent must not get a close_notify of
+	// ours. Clients are not asked for theirs: many never send it.
+	private static @Nullable Throwable truncation(SslHandler secured) {
+		return secured.sslCloseFuture().isSuccess() ? null
+				: new SSLException("the connection ended without close_notify");
 	}
 
 	private void ended(String who, Channel other, @Nullable Throwable failure) {

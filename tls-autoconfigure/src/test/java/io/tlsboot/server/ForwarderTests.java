@@ -16,6 +16,7 @@
 
 package io.tlsboot.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,7 +26,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +49,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -58,6 +64,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class ForwarderTests extends AbstractForwarderTests {
 
 	private static final int MUCH = 3 * 1024 * 1024;
+
+	private static final int CHUNK = 12 * 1024;
 
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("handshakes")
@@ -171,6 +179,61 @@ class ForwarderTests extends AbstractForwarderTests {
 
 			assertThat(client.endedInOrder()).isFalse();
 		}
+	}
+
+	@ParameterizedTest(name = "{0}, {1}")
+	@MethodSource("handshakes")
+	void backendWithTlsThatIsCutOffDoesNotLookLikeAnEnd(EngineChoice engine, TlsVersion version) {
+		Listener backend = this.endpoints.listen(server(engine, version),
+				(connection) -> connection.outbound()
+					.sendString(Mono.just("hello"))
+					.then()
+					.then(Mono.fromRunnable(() -> cutOff(channel(connection)))));
+		Listener listener = this.endpoints.listen(server(engine, version),
+				Forwarder.toClient("test", "partner", Mono.defer(client(backend)::connect)));
+		Observed client = observe(listener);
+
+		assertThat(received(client.connection()).onErrorComplete().block(Endpoints.TIMEOUT)).isIn(null,
+				"hello".length());
+		assertThat(client.endedInOrder()).isFalse();
+	}
+
+	private static void cutOff(Channel channel) {
+		channel.unsafe().close(channel.newPromise());
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void everyByteArrivesInItsPlaceOnWhicheverEventLoop(boolean same) {
+		Listener backend = this.endpoints.listen(server(EngineChoice.AUTO).build(), Endpoints.ECHO);
+		TlsClient toBackend = client(backend);
+		Mono<TlsConnection> connections = Mono.defer(toBackend::connect);
+		Listener listener = this.endpoints.listen(server(EngineChoice.AUTO).build(), Forwarder.toClient("test",
+				"partner", same ? connections : connections.subscribeOn(Schedulers.boundedElastic())));
+		byte[] sent = new byte[MUCH];
+		new Random(1).nextBytes(sent);
+		TlsConnection connection = connect(listener);
+
+		Mono<Void> sending = connection.outbound()
+			.sendByteArray(Flux.range(0, MUCH / CHUNK)
+				.map((index) -> Arrays.copyOfRange(sent, index * CHUNK, (index + 1) * CHUNK)))
+			.then();
+		byte[] received = connection.inbound()
+			.receive()
+			.asByteArray()
+			.scan(new ByteArrayOutputStream(), (all, more) -> {
+				all.writeBytes(more);
+				return all;
+			})
+			.takeUntil((all) -> all.size() >= MUCH)
+			.last()
+			.map(ByteArrayOutputStream::toByteArray)
+			.doOnSubscribe((subscription) -> sending.subscribe())
+			.blockOptional(Endpoints.TIMEOUT)
+			.orElseThrow();
+
+		assertThat(Arrays.equals(received, sent)).isTrue();
+		connection.close().block(Endpoints.TIMEOUT);
 	}
 
 	@Test
