@@ -125,6 +125,9 @@ class ForwarderTests extends AbstractForwarderTests {
 			Listener listener = this.endpoints.listen(server(engine, version), forwarder(backend.port()));
 			TlsConnection connection = connect(listener);
 			Socket socket = backend.socket();
+			// So that nothing is unread when the client closes, for which TCP would
+			// reset.
+			greet(socket, connection);
 			CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(socket));
 			connection.outbound()
 				.sendByteArray(Mono.just(new byte[MUCH]))
@@ -137,6 +140,14 @@ class ForwarderTests extends AbstractForwarderTests {
 
 			assertThat(received.get(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).hasSize(MUCH);
 		}
+	}
+
+	private static void greet(Socket from, TlsConnection to) throws Exception {
+		CountDownLatch greeted = new CountDownLatch(1);
+		to.inbound().receive().subscribe((data) -> greeted.countDown(), (failure) -> {
+		});
+		from.getOutputStream().write('x');
+		assertThat(greeted.await(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
 	}
 
 	private static byte[] readAll(Socket socket) {
@@ -168,12 +179,7 @@ class ForwarderTests extends AbstractForwarderTests {
 			Listener listener = this.endpoints.listen(server(engine, version), forwarder(backend.port()));
 			Observed client = observe(listener);
 
-			CountDownLatch first = new CountDownLatch(1);
-			client.connection().inbound().receive().subscribe((data) -> first.countDown(), (failure) -> {
-			});
-
-			backend.socket().getOutputStream().write('x');
-			assertThat(first.await(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			greet(backend.socket(), client.connection());
 			backend.socket().setSoLinger(true, 0);
 			backend.socket().close();
 
