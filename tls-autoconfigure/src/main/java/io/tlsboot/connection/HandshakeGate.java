@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
+	private static final String END_OF_STREAM = "tlsboot.endOfStream";
+
 	private final SslHandler handler;
 
 	private final @Nullable KeyExchangeTap tap;
@@ -123,7 +125,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		}
 		context.channel().attr(ReactorTlsConnection.SESSION).set(session);
 		this.listener.succeeded(this.endpoint, session, duration);
-		context.pipeline().remove(this);
+		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler));
 		context.fireChannelActive();
 	}
 
