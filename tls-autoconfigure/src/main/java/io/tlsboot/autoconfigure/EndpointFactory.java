@@ -96,8 +96,10 @@ final class EndpointFactory {
 	private ListenerDefinition listener(String name, TlsProperties.Listener configured, ForwardReader forwards) {
 		int port = require(configured.getPort(), PropertyOrigins.name(LISTENERS, name, "port"),
 				"Set the port to listen on, 0 for any free one.");
-		ListenerSettings settings = checked(PropertyOrigins.name(LISTENERS, name), () -> new ListenerSettings(name,
-				configured.getMode(), configured.getAddress(), port, configured.getHandshakeTimeout()));
+		ListenerSettings settings = checked(PropertyOrigins.name(LISTENERS, name), () -> ListenerSettings
+			.of(name, configured.getMode(), port)
+			.withAddress(configured.getAddress())
+			.withHandshakeTimeout(configured.getHandshakeTimeout()));
 		Forwarder forwarder = forwards.read(name, configured);
 		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
@@ -155,8 +157,10 @@ final class EndpointFactory {
 		String serverName = (configured.getServerName() != null) ? configured.getServerName() : host;
 		checked(PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
 				() -> ServiceIdentity.of(serverName));
-		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name), () -> new ClientSettings(name, host,
-				port, serverName, configured.getConnectTimeout(), configured.getHandshakeTimeout()));
+		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name), () -> ClientSettings.of(name, host, port)
+			.withServerName(serverName)
+			.withConnectTimeout(configured.getConnectTimeout())
+			.withHandshakeTimeout(configured.getHandshakeTimeout()));
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,

@@ -19,10 +19,12 @@ package io.tlsboot.client;
 import java.time.Duration;
 import java.util.Objects;
 
+import io.netty.util.NetUtil;
 import io.tlsboot.connection.Timeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client connects to and whom it expects there.
+ * Where a client connects to and whom it expects there. {@link #of} gives every default.
  *
  * @param name the name of the client
  * @param host the host name or address to connect to
@@ -31,10 +33,12 @@ import io.tlsboot.connection.Timeouts;
  * it is an address
  * @param connectTimeout how long TCP may take to connect
  * @param handshakeTimeout how long the handshake may take after that
+ * @param bindAddress the local IP address to connect from, {@code null} for the one that
+ * the operating system chooses
  * @since 0.1.0
  */
 public record ClientSettings(String name, String host, int port, String serverName, Duration connectTimeout,
-		Duration handshakeTimeout) {
+		Duration handshakeTimeout, @Nullable String bindAddress) {
 
 	/** How long TCP may take to connect. */
 	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -52,7 +56,9 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 * @param serverName whom the server's certificate must name
 	 * @param connectTimeout how long TCP may take to connect
 	 * @param handshakeTimeout how long the handshake may take after that
-	 * @throws IllegalArgumentException if the port or a time is out of range
+	 * @param bindAddress the local IP address to connect from, {@code null} for any
+	 * @throws IllegalArgumentException if the port or a time is out of range, or the
+	 * local address is none
 	 */
 	public ClientSettings {
 		Objects.requireNonNull(name, "'name' must not be null");
@@ -63,6 +69,12 @@ public record ClientSettings(String name, String host, int port, String serverNa
 		}
 		Timeouts.require(connectTimeout, "connectTimeout");
 		Timeouts.require(handshakeTimeout, "handshakeTimeout");
+		// A name would have to be looked up, each time and on an event loop.
+		if (bindAddress != null && !NetUtil.isValidIpV4Address(bindAddress)
+				&& !NetUtil.isValidIpV6Address(bindAddress)) {
+			throw new IllegalArgumentException(
+					"bindAddress: '%s' (expected: an IP address of this machine)".formatted(bindAddress));
+		}
 	}
 
 	/**
@@ -73,7 +85,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 * @return the settings
 	 */
 	public static ClientSettings of(String name, String host, int port) {
-		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT);
+		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, null);
 	}
 
 	/**
@@ -83,7 +95,40 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withServerName(String serverName) {
 		return new ClientSettings(this.name, this.host, this.port, serverName, this.connectTimeout,
-				this.handshakeTimeout);
+				this.handshakeTimeout, this.bindAddress);
+	}
+
+	/**
+	 * Return a copy that gives TCP another time.
+	 * @param connectTimeout how long TCP may take to connect
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ClientSettings withConnectTimeout(Duration connectTimeout) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, connectTimeout,
+				this.handshakeTimeout, this.bindAddress);
+	}
+
+	/**
+	 * Return a copy that gives the handshake another time.
+	 * @param handshakeTimeout how long the handshake may take
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ClientSettings withHandshakeTimeout(Duration handshakeTimeout) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
+				handshakeTimeout, this.bindAddress);
+	}
+
+	/**
+	 * Return a copy that connects from one address.
+	 * @param bindAddress the local IP address, {@code null} for any
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is no IP address
+	 */
+	public ClientSettings withBindAddress(@Nullable String bindAddress) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
+				this.handshakeTimeout, bindAddress);
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.tlsboot.client;
 
+import java.net.InetSocketAddress;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.Endpoint;
@@ -50,11 +52,17 @@ final class ReactorTlsClient implements TlsClient {
 		this.contexts = contexts;
 		this.handshakes = handshakes;
 		this.endpoint = new Endpoint(Endpoint.Side.CLIENT, settings.name());
-		this.tcp = TcpClient.newConnection()
+		TcpClient connecting = TcpClient.newConnection()
 			.host(settings.host())
 			.port(settings.port())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.doOnChannelInit((observer, channel, remote) -> initialize(channel));
+		String local = settings.bindAddress();
+		this.tcp = (local != null) ? from(connecting, new InetSocketAddress(local, 0)) : connecting;
+	}
+
+	private static TcpClient from(TcpClient client, InetSocketAddress local) {
+		return client.bindAddress(() -> local);
 	}
 
 	private void initialize(Channel channel) {

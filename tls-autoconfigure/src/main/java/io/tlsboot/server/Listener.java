@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
@@ -152,6 +153,7 @@ public final class Listener implements AutoCloseable {
 		int port = this.settings.port();
 		TcpServer tcp = TcpServer.create()
 			.bindAddress(() -> (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port))
+			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
 			.doOnChannelInit((observer, channel, remote) -> initialize(channel))
 			.handle(this::serve);
 		try {

@@ -23,17 +23,23 @@ import io.tlsboot.connection.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and how a listener listens.
+ * Where and how a listener listens. {@link #of} gives every default.
  *
  * @param name the name of the listener
  * @param mode whether connections begin with a handshake
  * @param address the local address or host name to bind to, {@code null} for every
  * address
  * @param port the local port, 0 for any free one
+ * @param backlog how many connections may wait to be accepted; the operating system may
+ * allow fewer
  * @param handshakeTimeout how long a client may take for its handshake
  * @since 0.1.0
  */
-public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, Duration handshakeTimeout) {
+public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, int backlog,
+		Duration handshakeTimeout) {
+
+	/** As many as Linux allows by itself. */
+	public static final int DEFAULT_BACKLOG = 4096;
 
 	/** A silent client holds a connection no longer than this. */
 	public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
@@ -47,8 +53,9 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @param address the local address or host name to bind to, {@code null} for every
 	 * address
 	 * @param port the local port, 0 for any free one
+	 * @param backlog how many connections may wait to be accepted
 	 * @param handshakeTimeout how long a client may take for its handshake
-	 * @throws IllegalArgumentException if the port or the time is out of range
+	 * @throws IllegalArgumentException if a number or the time is out of range
 	 */
 	public ListenerSettings {
 		Objects.requireNonNull(name, "'name' must not be null");
@@ -56,7 +63,52 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 0 to %d)".formatted(port, MAX_PORT));
 		}
+		if (backlog < 1) {
+			throw new IllegalArgumentException("backlog: %d (expected: at least 1)".formatted(backlog));
+		}
 		Timeouts.require(handshakeTimeout, "handshakeTimeout");
+	}
+
+	/**
+	 * Return settings with every default: on every address.
+	 * @param name the name of the listener
+	 * @param mode whether connections begin with a handshake
+	 * @param port the local port, 0 for any free one
+	 * @return the settings
+	 * @throws IllegalArgumentException if the port is out of range
+	 */
+	public static ListenerSettings of(String name, Mode mode, int port) {
+		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT);
+	}
+
+	/**
+	 * Return a copy that listens on one address.
+	 * @param address the local address or host name to bind to, {@code null} for every
+	 * address
+	 * @return the copy
+	 */
+	public ListenerSettings withAddress(@Nullable String address) {
+		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout);
+	}
+
+	/**
+	 * Return a copy on which another number of connections may wait.
+	 * @param backlog how many may wait to be accepted
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
+	public ListenerSettings withBacklog(int backlog) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout);
+	}
+
+	/**
+	 * Return a copy that gives clients another time.
+	 * @param handshakeTimeout how long a client may take for its handshake
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ListenerSettings withHandshakeTimeout(Duration handshakeTimeout) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout);
 	}
 
 	/**

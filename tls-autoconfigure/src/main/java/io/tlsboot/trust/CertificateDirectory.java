@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 import io.tlsboot.x509.Certificate;
 
 /**
- * The trusted certificates of a directory: every certificate of every file whose name
- * ends in {@code .pem}, {@code .crt} or {@code .cer}, in any case. Directories below it
- * are not looked into.
+ * The trusted certificates of a directory: as a rule every certificate of every file
+ * whose name ends in {@code .pem}, {@code .crt} or {@code .cer}, in any case. Directories
+ * below it are not looked into.
  *
  * @param path the directory
  * @param certificates the certificates, each once, in the order of the file names
@@ -47,6 +47,8 @@ public record CertificateDirectory(Path path, Set<Certificate> certificates, Map
 
 	// A link of "openssl rehash" to a certificate, not to a revocation list.
 	static final Pattern HASHED = Pattern.compile("[0-9a-f]{8}\\.\\d+");
+
+	private static final Pattern PEM = Pattern.compile("(?i).*\\.pem");
 
 	static final Pattern NAMED = Pattern.compile("(?i).+\\.(pem|crt|cer)");
 
@@ -74,7 +76,22 @@ public record CertificateDirectory(Path path, Set<Certificate> certificates, Map
 		return read(path, NAMED);
 	}
 
+	/**
+	 * Read a directory as Twisted does: the first certificate of every file whose name
+	 * ends in {@code .pem}, in any case.
+	 * @param path the directory
+	 * @return its certificates, possibly none
+	 * @throws TrustRootException if the directory itself cannot be read
+	 */
+	public static CertificateDirectory readFirst(Path path) {
+		return read(path, PEM, 1);
+	}
+
 	static CertificateDirectory read(Path path, Pattern names) {
+		return read(path, names, Integer.MAX_VALUE);
+	}
+
+	private static CertificateDirectory read(Path path, Pattern names, int most) {
 		Set<Certificate> certificates = new LinkedHashSet<>();
 		Map<Path, String> skipped = new LinkedHashMap<>();
 		for (Path file : files(path, names)) {
@@ -84,7 +101,7 @@ public record CertificateDirectory(Path path, Set<Certificate> certificates, Map
 				continue;
 			}
 			try {
-				certificates.addAll(TrustSource.parse(Files.readAllBytes(file)));
+				TrustSource.parse(Files.readAllBytes(file)).stream().limit(most).forEach(certificates::add);
 			}
 			catch (IOException ex) {
 				skipped.put(file, "it cannot be read (%s)".formatted(ex.getClass().getSimpleName()));

@@ -37,6 +37,7 @@ import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.ListeningSockets;
 import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -51,6 +52,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ListenerTests {
 
@@ -120,8 +122,8 @@ class ListenerTests {
 	@Test
 	void portInUseNamesListenerAndPort() {
 		Listener first = this.endpoints.listenPlain(Endpoints.ECHO);
-		ListenerSettings settings = new ListenerSettings("second", ListenerSettings.Mode.PLAIN, "127.0.0.1",
-				first.port(), Duration.ofSeconds(1));
+		ListenerSettings settings = ListenerSettings.of("second", ListenerSettings.Mode.PLAIN, first.port())
+			.withAddress("127.0.0.1");
 		Listener second = Listener.plain(settings, Endpoints.ECHO, this.endpoints.handshakes());
 
 		assertThatExceptionOfType(ListenerStartException.class).isThrownBy(second::start)
@@ -132,9 +134,23 @@ class ListenerTests {
 	}
 
 	@Test
+	void asManyConnectionsMayWaitAsTheBacklogSays() {
+		assumeTrue(ListeningSockets.isAvailable(), "needs the ss command");
+		ListenerSettings settings = ListenerSettings.of("test", ListenerSettings.Mode.TLS, 0).withAddress("127.0.0.1");
+
+		assertThat(ListeningSockets.backlog(listen(settings.withBacklog(7)))).isEqualTo(7);
+		assertThat(ListeningSockets.backlog(listen(settings))).isGreaterThan(100);
+	}
+
+	private int listen(ListenerSettings settings) {
+		return this.endpoints.listen(settings, CertificateOptions.of(SERVER), Endpoints.ECHO).port();
+	}
+
+	@Test
 	void silentClientIsDroppedAfterTheHandshakeTimeout() throws IOException {
-		ListenerSettings settings = new ListenerSettings("test", ListenerSettings.Mode.TLS, "127.0.0.1", 0,
-				Duration.ofMillis(50));
+		ListenerSettings settings = ListenerSettings.of("test", ListenerSettings.Mode.TLS, 0)
+			.withAddress("127.0.0.1")
+			.withHandshakeTimeout(Duration.ofMillis(50));
 		try (Listener listener = Listener.tls(settings,
 				TlsContextSource.forServer(OptionsSource.fixed("server", CertificateOptions.of(SERVER)),
 						ContextSettings.of(Clock.systemUTC())),
@@ -267,8 +283,7 @@ class ListenerTests {
 	@Test
 	void portOutOfRangeIsRefused() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(
-					() -> new ListenerSettings("test", ListenerSettings.Mode.TLS, null, 65536, Duration.ofSeconds(1)))
+			.isThrownBy(() -> ListenerSettings.of("test", ListenerSettings.Mode.TLS, 65536))
 			.withMessage("port: 65536 (expected: 0 to 65535)");
 	}
 

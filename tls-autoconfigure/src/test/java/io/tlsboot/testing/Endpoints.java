@@ -95,9 +95,14 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	public Listener listen(OptionsSource options, TlsHandler handler) {
-		Listener listener = Listener.tls(settings(ListenerSettings.Mode.TLS),
-				TlsContextSource.forServer(options, this.servers), handler, this.handshakes);
-		return start(listener);
+		return start(Listener.tls(settings(ListenerSettings.Mode.TLS),
+				TlsContextSource.forServer(options, this.servers), handler, this.handshakes));
+	}
+
+	public Listener listen(ListenerSettings settings, CertificateOptions options, TlsHandler handler) {
+		return start(
+				Listener.tls(settings, TlsContextSource.forServer(OptionsSource.fixed("server", options), this.servers),
+						handler, this.handshakes));
 	}
 
 	/**
@@ -118,7 +123,7 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	private static ListenerSettings settings(ListenerSettings.Mode mode) {
-		return new ListenerSettings("test", mode, "127.0.0.1", 0, TIMEOUT);
+		return ListenerSettings.of("test", mode, 0).withAddress("127.0.0.1").withHandshakeTimeout(TIMEOUT);
 	}
 
 	public TlsClient client(Listener listener, String serverName, CertificateOptions options) {
@@ -130,9 +135,12 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	public TlsClient client(int port, String serverName, OptionsSource options) {
-		ClientSettings settings = new ClientSettings("test", "127.0.0.1", port, serverName, TIMEOUT, TIMEOUT);
-		TlsClient client = TlsClient.of(settings, TlsContextSource.forClient(serverName, options, this.clients),
-				this.handshakes);
+		return client(ClientSettings.of("test", "127.0.0.1", port).withServerName(serverName), options);
+	}
+
+	public TlsClient client(ClientSettings settings, OptionsSource options) {
+		TlsClient client = TlsClient.of(settings,
+				TlsContextSource.forClient(settings.serverName(), options, this.clients), this.handshakes);
 		this.opened.push(client::close);
 		return client;
 	}
