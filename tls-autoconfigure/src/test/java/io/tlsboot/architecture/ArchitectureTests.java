@@ -57,6 +57,7 @@ class ArchitectureTests {
 			Map.entry("connection", List.of("options", "trust", "x509")),
 			Map.entry("server", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("client", List.of("options", "engine", "connection", "trust", "x509")),
+			Map.entry("endpoint", List.of("options", "trust", "x509", "server", "client")),
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "server", "client",
@@ -146,7 +147,7 @@ class ArchitectureTests {
 	void springStaysOutOfServersAndClients() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage(packages("engine", "connection", "server", "client", "ledger"))
+			.resideInAnyPackage(packages("engine", "connection", "server", "client", "endpoint", "ledger"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")
