@@ -51,10 +51,8 @@ interface Server extends AutoCloseable {
 	 */
 	static Server listener(CertificateOptions options, Service service) {
 		Listener listener = Listener.tls(
-				new ListenerSettings("benchmark", ListenerSettings.Mode.TLS, LOOPBACK, 0,
-						ListenerSettings.DEFAULT_HANDSHAKE_TIMEOUT),
-				TlsContextSource.forServer(OptionsSource.fixed("benchmark", options),
-						ContextSettings.of(Clock.systemUTC())),
+				ListenerSettings.of("benchmark", ListenerSettings.Mode.TLS, 0).withAddress(LOOPBACK), TlsContextSource
+					.forServer(OptionsSource.fixed("benchmark", options), ContextSettings.of(Clock.systemUTC())),
 				service.forListener(), new Ledger());
 		listener.start();
 		return new Server() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.tlsboot.client.ClientSettings;
@@ -58,6 +59,8 @@ final class EndpointFactory {
 
 	private final ContextSettings settings;
 
+	private final EndpointStringReader strings;
+
 	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
 			HandshakeListener handshakes, ContextSettings settings) {
 		this.properties = properties;
@@ -65,6 +68,7 @@ final class EndpointFactory {
 		this.origins = origins;
 		this.handshakes = handshakes;
 		this.settings = settings;
+		this.strings = new EndpointStringReader(origins, handshakes, settings);
 	}
 
 	/**
@@ -94,13 +98,22 @@ final class EndpointFactory {
 	}
 
 	private ListenerDefinition listener(String name, TlsProperties.Listener configured, ForwardReader forwards) {
+		Forwarder forwarder = forwards.read(name, configured);
+		String endpoint = configured.getEndpoint();
+		if (endpoint != null) {
+			return this.strings.listener(PropertyOrigins.name(LISTENERS, name), name, configured, endpoint, forwarder,
+					(contexts) -> serverNames(name, configured, contexts));
+		}
 		int port = require(configured.getPort(), PropertyOrigins.name(LISTENERS, name, "port"),
 				"Set the port to listen on, 0 for any free one.");
-		ListenerSettings settings = checked(PropertyOrigins.name(LISTENERS, name), () -> ListenerSettings
-			.of(name, configured.getMode(), port)
-			.withAddress(configured.getAddress())
-			.withHandshakeTimeout(configured.getHandshakeTimeout()));
-		Forwarder forwarder = forwards.read(name, configured);
+		Integer backlog = configured.getBacklog();
+		ListenerSettings listening = checked(PropertyOrigins.name(LISTENERS, name),
+				() -> ListenerSettings.of(name, configured.getMode(), port)
+					.withAddress(configured.getAddress())
+					.withHandshakeTimeout(configured.getHandshakeTimeout()));
+		ListenerSettings settings = (backlog != null)
+				? checked(PropertyOrigins.name(LISTENERS, name, "backlog"), () -> listening.withBacklog(backlog))
+				: listening;
 		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
 			if (configured.getOptions() != null) {
@@ -109,12 +122,13 @@ final class EndpointFactory {
 			}
 			return new ListenerDefinition(settings, null, forwarder);
 		}
-		return new ListenerDefinition(settings, serverNames(name, configured, property), forwarder);
+		return new ListenerDefinition(settings,
+				serverNames(name, configured, served(configured.getOptions(), property)), forwarder);
 	}
 
-	private ServerNames serverNames(String listener, TlsProperties.Listener configured, String optionsProperty) {
+	private ServerNames serverNames(String listener, TlsProperties.Listener configured, TlsContextSource others) {
 		String prefix = PropertyOrigins.name(LISTENERS, listener, "server-names");
-		ServerNames names = ServerNames.any(served(configured.getOptions(), optionsProperty));
+		ServerNames names = ServerNames.any(others);
 		try {
 			for (Map.Entry<String, TlsProperties.ServerName> entry : configured.getServerNames().entrySet()) {
 				String property = PropertyOrigins.name(prefix, entry.getKey());
@@ -150,6 +164,10 @@ final class EndpointFactory {
 			throw new IllegalArgumentException(
 					"client: '%s' (expected: one of %s)".formatted(name, this.properties.getClients().keySet()));
 		}
+		String endpoint = configured.getEndpoint();
+		if (endpoint != null) {
+			return this.strings.client(PropertyOrigins.name(CLIENTS, name), name, configured, endpoint);
+		}
 		String host = require(configured.getHost(), PropertyOrigins.name(CLIENTS, name, "host"),
 				"Set the host to connect to.");
 		int port = require(configured.getPort(), PropertyOrigins.name(CLIENTS, name, "port"),
@@ -157,10 +175,14 @@ final class EndpointFactory {
 		String serverName = (configured.getServerName() != null) ? configured.getServerName() : host;
 		checked(PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
 				() -> ServiceIdentity.of(serverName));
-		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name), () -> ClientSettings.of(name, host, port)
-			.withServerName(serverName)
-			.withConnectTimeout(configured.getConnectTimeout())
-			.withHandshakeTimeout(configured.getHandshakeTimeout()));
+		ClientSettings connecting = checked(PropertyOrigins.name(CLIENTS, name),
+				() -> ClientSettings.of(name, host, port)
+					.withServerName(serverName)
+					.withConnectTimeout(Objects.requireNonNullElse(configured.getConnectTimeout(),
+							ClientSettings.DEFAULT_CONNECT_TIMEOUT))
+					.withHandshakeTimeout(configured.getHandshakeTimeout()));
+		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
+				() -> connecting.withBindAddress(configured.getBindAddress()));
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,

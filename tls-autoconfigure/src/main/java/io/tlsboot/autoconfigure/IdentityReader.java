@@ -66,7 +66,7 @@ final class IdentityReader {
 		if (identity != null) {
 			PrivateCertificate whole = (extra != null) ? identity.withExtraChain(readExtraChain(name, extra))
 					: identity;
-			warnOfMaterial(name, whole);
+			warnOfMaterial("The options '%s' hold".formatted(name), whole, this.clock.instant());
 			return whole;
 		}
 		if (extra != null) {
@@ -175,32 +175,35 @@ final class IdentityReader {
 		};
 	}
 
-	private void warnOfMaterial(String name, PrivateCertificate identity) {
-		Instant now = this.clock.instant();
+	/**
+	 * Warn of certificates that are of no use.
+	 * @param who who presents them, with a verb
+	 * @param identity the chain
+	 * @param now the time by which they are judged
+	 */
+	static void warnOfMaterial(String who, PrivateCertificate identity, Instant now) {
 		for (Certificate certificate : identity.chain()) {
 			if (now.isAfter(certificate.notAfter())) {
-				logger.warn("The options '%s' hold a certificate that has expired on %s: '%s'. Peers will refuse it."
-					.formatted(name, certificate.notAfter(), certificate.subject()));
+				logger.warn("%s a certificate that has expired on %s: '%s'. Peers will refuse it.".formatted(who,
+						certificate.notAfter(), certificate.subject()));
 			}
 			else if (now.isBefore(certificate.notBefore())) {
-				logger
-					.warn("The options '%s' hold a certificate that is not valid before %s: '%s'. Peers will refuse it."
-						.formatted(name, certificate.notBefore(), certificate.subject()));
+				logger.warn("%s a certificate that is not valid before %s: '%s'. Peers will refuse it.".formatted(who,
+						certificate.notBefore(), certificate.subject()));
 			}
-			warnOfWeakness(name, certificate);
+			warnOfWeakness(who, certificate);
 		}
 		identity.unrelated()
-			.forEach((certificate) -> logger
-				.warn("The options '%s' hold a certificate that has no place in the chain and is not sent: '%s'"
-					.formatted(name, certificate.subject())));
+			.forEach(
+					(certificate) -> logger.warn("%s a certificate that has no place in the chain and is not sent: '%s'"
+						.formatted(who, certificate.subject())));
 	}
 
 	// Measured by our own defaults: what a peer asks for, only the peer knows.
-	private static void warnOfWeakness(String name, Certificate certificate) {
+	private static void warnOfWeakness(String who, Certificate certificate) {
 		TrustPolicy.DEFAULT.weaknessOf(certificate)
-			.ifPresent((weakness) -> logger
-				.warn("The options '%s' hold a certificate that is too weak: '%s' (%s). Peers will refuse it."
-					.formatted(name, certificate.subject(), weakness)));
+			.ifPresent((weakness) -> logger.warn("%s a certificate that is too weak: '%s' (%s). Peers will refuse it."
+				.formatted(who, certificate.subject(), weakness)));
 	}
 
 }

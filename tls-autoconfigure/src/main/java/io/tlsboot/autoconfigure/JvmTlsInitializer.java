@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.tlsboot.endpoint.ServerEndpoint;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.JvmDiffieHellman;
 import io.tlsboot.engine.JvmRenegotiation;
@@ -42,11 +43,15 @@ final class JvmTlsInitializer implements ApplicationContextInitializer<Configura
 
 	private static final Log logger = LogFactory.getLog(JvmTlsInitializer.class);
 
+	// Only strings that may have parameters are worth reading their files twice.
+	private static final String KEYWORD = "dhParameters";
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		JvmRenegotiation.refuse();
 		try {
-			Map<String, TlsProperties.Options> options = Binder.get(context.getEnvironment())
+			Binder binder = Binder.get(context.getEnvironment());
+			Map<String, TlsProperties.Options> options = binder
 				.bind(OptionsFiles.PREFIX, Bindable.mapOf(String.class, TlsProperties.Options.class))
 				.orElse(Map.of());
 			List<String> groups = options.values()
@@ -58,6 +63,14 @@ final class JvmTlsInitializer implements ApplicationContextInitializer<Configura
 			for (String group : groups) {
 				JvmDiffieHellman.choose(ChoicesReader.dhParameters(group, new PemLocation(context)));
 			}
+			binder.bind("tls.listeners", Bindable.mapOf(String.class, TlsProperties.Listener.class))
+				.orElse(Map.of())
+				.values()
+				.stream()
+				.map(TlsProperties.Listener::getEndpoint)
+				.filter((endpoint) -> endpoint != null && endpoint.contains(KEYWORD))
+				.flatMap((endpoint) -> ServerEndpoint.parse(endpoint).options().dhParameters().stream())
+				.forEach(JvmDiffieHellman::choose);
 		}
 		catch (BindException | IOException | IllegalArgumentException | EngineException ex) {
 			logger.debug("No Diffie-Hellman parameters that can be used are configured", ex);

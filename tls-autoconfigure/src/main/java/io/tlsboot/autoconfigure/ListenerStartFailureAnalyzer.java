@@ -41,7 +41,9 @@ final class ListenerStartFailureAnalyzer extends AbstractFailureAnalyzer<Listene
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, ListenerStartException cause) {
 		ListenerSettings settings = cause.settings();
-		String property = PropertyOrigins.name("tls.listeners", settings.name(), "port");
+		String endpoint = PropertyOrigins.name("tls.listeners", settings.name(), EndpointStringReader.KEY);
+		String property = (this.origins.find(endpoint) != null) ? endpoint
+				: PropertyOrigins.name("tls.listeners", settings.name(), "port");
 		String action = cause.isBindFailure()
 				? "Stop what listens on port %d, or configure another port or address.".formatted(settings.port())
 				: "Correct the address or the port.";

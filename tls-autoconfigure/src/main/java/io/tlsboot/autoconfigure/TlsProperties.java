@@ -558,6 +558,12 @@ public class TlsProperties {
 	public static class Listener {
 
 		/**
+		 * Endpoint string of Twisted's, such as "ssl:8443:privateKey=server.pem", instead
+		 * of address, port, backlog and options.
+		 */
+		private @Nullable String endpoint;
+
+		/**
 		 * Local address to listen on; every address if left out.
 		 */
 		private @Nullable String address;
@@ -566,6 +572,11 @@ public class TlsProperties {
 		 * Local port to listen on, 0 for any free one.
 		 */
 		private @Nullable Integer port;
+
+		/**
+		 * How many connections may wait to be accepted.
+		 */
+		private @Nullable Integer backlog;
 
 		/**
 		 * Name of the options; the options named "default" if left out.
@@ -610,6 +621,22 @@ public class TlsProperties {
 		 * is.
 		 */
 		private ProxyHeader forwardProxyProtocol = ProxyHeader.NONE;
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public @Nullable Integer getBacklog() {
+			return this.backlog;
+		}
+
+		public void setBacklog(@Nullable Integer backlog) {
+			this.backlog = backlog;
+		}
 
 		public @Nullable String getAddress() {
 			return this.address;
@@ -715,6 +742,12 @@ public class TlsProperties {
 	public static class Client {
 
 		/**
+		 * Endpoint string of Twisted's, such as "tls:example.com:443", instead of host,
+		 * port, server name, options, connect timeout and bind address.
+		 */
+		private @Nullable String endpoint;
+
+		/**
 		 * Host name or address to connect to.
 		 */
 		private @Nullable String host;
@@ -738,12 +771,33 @@ public class TlsProperties {
 		/**
 		 * How long TCP may take to connect.
 		 */
-		private Duration connectTimeout = ClientSettings.DEFAULT_CONNECT_TIMEOUT;
+		private @Nullable Duration connectTimeout;
 
 		/**
 		 * How long the handshake may take after that.
 		 */
 		private Duration handshakeTimeout = ClientSettings.DEFAULT_HANDSHAKE_TIMEOUT;
+
+		/**
+		 * Local IP address to connect from.
+		 */
+		private @Nullable String bindAddress;
+
+		public @Nullable String getEndpoint() {
+			return this.endpoint;
+		}
+
+		public void setEndpoint(@Nullable String endpoint) {
+			this.endpoint = endpoint;
+		}
+
+		public @Nullable String getBindAddress() {
+			return this.bindAddress;
+		}
+
+		public void setBindAddress(@Nullable String bindAddress) {
+			this.bindAddress = bindAddress;
+		}
 
 		public @Nullable String getHost() {
 			return this.host;
@@ -777,11 +831,11 @@ public class TlsProperties {
 			this.options = options;
 		}
 
-		public Duration getConnectTimeout() {
+		public @Nullable Duration getConnectTimeout() {
 			return this.connectTimeout;
 		}
 
-		public void setConnectTimeout(Duration connectTimeout) {
+		public void setConnectTimeout(@Nullable Duration connectTimeout) {
 			this.connectTimeout = connectTimeout;
 		}
 

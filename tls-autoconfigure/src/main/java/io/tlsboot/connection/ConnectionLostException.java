@@ -60,10 +60,7 @@ public class ConnectionLostException extends IOException {
 		 * A record could not be taken: it was changed on the way, or the peer breaks the
 		 * protocol, for example by renegotiation.
 		 */
-		BROKEN_RECORD,
-
-		/** We ended it, by {@link TlsConnection#abort()}. */
-		ABORTED;
+		BROKEN_RECORD;
 
 		/**
 		 * Return the reason as logs write it.

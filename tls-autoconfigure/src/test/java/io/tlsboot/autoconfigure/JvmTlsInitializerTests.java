@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
+import io.tlsboot.endpoint.EndpointStrings;
 import io.tlsboot.testing.OpenSsl;
 import io.tlsboot.testing.OtherJvm;
 import io.tlsboot.x509.DistinguishedName;
@@ -46,14 +48,26 @@ class JvmTlsInitializerTests {
 	// C18
 	@Test
 	void groupIsChosenBeforeTheFirstBeanUsesTls() throws Exception {
+		assertGroup((certificate) -> List.of("--tls.options.edge.certificate=file:" + certificate,
+				"--tls.options.edge.dh-parameters=ffdhe3072", "--tls.listeners.echo.port=0",
+				"--tls.listeners.echo.options=edge"));
+	}
+
+	// C18
+	@Test
+	void groupOfAnEndpointStringIsChosenToo() throws Exception {
+		assertGroup((certificate) -> List.of("--tls.listeners.echo.endpoint=ssl:0:privateKey=%s:dhParameters=ffdhe3072"
+			.formatted(EndpointStrings.quote(certificate.toString()))));
+	}
+
+	private void assertGroup(Function<Path, List<String>> arguments) throws Exception {
 		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command, version 3");
 		Path certificate = Files.writeString(this.directory.resolve("edge.pem"),
 				KeyPair.generate(KeyType.RSA)
 					.selfSigned(DistinguishedName.of(Map.of("CN", "localhost")), SigningTerms.defaults())
 					.dumpPem());
 		try (OtherJvm application = OtherJvm.start(List.of(), DiffieHellmanApplication.class,
-				"--tls.options.edge.certificate=file:" + certificate, "--tls.options.edge.dh-parameters=ffdhe3072",
-				"--tls.listeners.echo.port=0", "--tls.listeners.echo.options=edge")) {
+				arguments.apply(certificate).toArray(String[]::new))) {
 			String port = application.line("port ", "APPLICATION FAILED TO START");
 
 			assertThat(new OpenSsl(this.directory).talk("Q\n", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_2",
