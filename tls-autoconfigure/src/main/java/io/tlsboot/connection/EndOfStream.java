@@ -36,6 +36,8 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	private final SslHandler handler;
 
+	private boolean reading;
+
 	private boolean decoded;
 
 	private boolean closing;
@@ -44,6 +46,12 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	EndOfStream(SslHandler handler) {
 		this.handler = handler;
+	}
+
+	@Override
+	public void read(ChannelHandlerContext context) {
+		this.reading = true;
+		context.read();
 	}
 
 	@Override
@@ -56,6 +64,7 @@ final class EndOfStream extends ChannelDuplexHandler {
 	public void channelReadComplete(ChannelHandlerContext context) {
 		boolean silent = !this.decoded;
 		this.decoded = false;
+		this.reading = false;
 		if (silent && this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
 			ask(context, engine);
 		}
@@ -94,7 +103,8 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		if (event instanceof SslCloseCompletionEvent closed && !closed.isSuccess() && !this.closing) {
+		// Where nobody reads, close_notify may have come and gone unread.
+		if (event instanceof SslCloseCompletionEvent closed && !closed.isSuccess() && !this.closing && this.reading) {
 			tell(context, new ConnectionLostException(Reason.TRUNCATED,
 					"the connection was cut off: it ended without close_notify", closed.cause()));
 		}

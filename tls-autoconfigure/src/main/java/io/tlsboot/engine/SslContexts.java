@@ -63,7 +63,11 @@ final class SslContexts {
 		PrivateCertificate identity = options.identity()
 			.orElseThrow(() -> new EngineException("a listener needs a certificate and the options have none",
 					"Set a certificate and its private key in the options."));
+		// Netty puts the key into a key store in memory, for a moment. That of PKCS #12
+		// would
+		// stretch its password, which takes most of the time of a start.
 		SslContextBuilder builder = SslContextBuilder.forServer(identity.privateKey(), identity.x509Chain())
+			.keyStoreType("JKS")
 			.clientAuth(clientAuth(authentication));
 		if (manager != null) {
 			builder.trustManager(trustManager(manager, engine));
