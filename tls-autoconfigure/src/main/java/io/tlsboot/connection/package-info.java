@@ -19,12 +19,15 @@
  * none.
  * <p>
  * {@link io.tlsboot.connection.SecurePipeline} puts TLS into a channel, for listeners and
- * clients alike. A {@link io.tlsboot.connection.TlsHandler} gets a
+ * clients alike; a listener reads the client's first message itself and asks
+ * {@link io.tlsboot.connection.ServerContexts} for what to secure it with. A
+ * {@link io.tlsboot.connection.TlsHandler} gets a
  * {@link io.tlsboot.connection.TlsConnection} once the handshake is done, never before;
  * the same handler serves a plain connection. Each handshake, good or bad, is told once
  * to a {@link io.tlsboot.connection.HandshakeListener}: as a
  * {@link io.tlsboot.connection.NegotiatedSession} or as a
- * {@link io.tlsboot.connection.HandshakeFailure}.
+ * {@link io.tlsboot.connection.HandshakeFailure}. A connection that ends other than in
+ * order ends with a {@link io.tlsboot.connection.ConnectionLostException}.
  */
 @NullMarked
 package io.tlsboot.connection;

@@ -21,7 +21,9 @@
  * {@link io.tlsboot.engine.TlsContext} is one generation of options bound to one engine:
  * it is built once and makes the handler of each connection.
  * {@link io.tlsboot.engine.TlsContextSource} follows the generations of an options source
- * and hands out handlers of the current one.
+ * and hands out handlers of the current one. What JSSE takes once for the whole JVM is in
+ * {@link io.tlsboot.engine.JvmDiffieHellman} and
+ * {@link io.tlsboot.engine.JvmRenegotiation}.
  */
 @NullMarked
 package io.tlsboot.engine;

@@ -18,8 +18,9 @@
  * Running listeners.
  * <p>
  * A {@link io.tlsboot.server.Listener} is a {@link io.tlsboot.server.ListenerSettings} at
- * work: it binds, secures each accepted connection with the current context of its
- * options, and gives it to its handler. A {@link io.tlsboot.server.Forwarder} is a
+ * work: it binds, secures each accepted connection with the current context of the
+ * options that {@link io.tlsboot.server.ServerNames} has for the name that the client
+ * asks for, and gives it to its handler. A {@link io.tlsboot.server.Forwarder} is a
  * handler that needs no code. Nothing here knows Spring, or where the options come from.
  */
 @NullMarked

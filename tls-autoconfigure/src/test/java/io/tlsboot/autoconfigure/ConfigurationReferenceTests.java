@@ -95,7 +95,7 @@ class ConfigurationReferenceTests {
 		assertThat(rows).hasSize(27);
 		assertThat(keys).hasSizeGreaterThan(20)
 			.allSatisfy((key) -> assertThat(reference).containsAnyOf("| `tls.options.<name>.%s` |".formatted(key),
-					"| `tls.clients.<name>.%s` |".formatted(key)));
+					"| `tls.clients.<name>.%s` |".formatted(key), "| `tls.listeners.<name>.%s.".formatted(key)));
 	}
 
 	private static Stream<String> keys(String prefix, Class<?> type) {

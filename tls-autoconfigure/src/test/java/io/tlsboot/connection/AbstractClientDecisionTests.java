@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 abstract class AbstractClientDecisionTests {
 
-	final Endpoints endpoints = new Endpoints();
+	final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	static Stream<Arguments> clients() {
 		return Stream.of(EngineChoice.OPENSSL, EngineChoice.JDK)

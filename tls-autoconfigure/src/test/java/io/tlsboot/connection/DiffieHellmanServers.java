@@ -27,6 +27,7 @@ import io.tlsboot.options.DiffieHellmanParameters;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestGroups;
 import io.tlsboot.x509.DistinguishedName;
 import io.tlsboot.x509.KeyPair;
 import io.tlsboot.x509.KeyType;
@@ -40,16 +41,7 @@ import io.tlsboot.x509.SigningTerms;
 public final class DiffieHellmanServers {
 
 	/** A group without a name. */
-	static final DiffieHellmanParameters OWN = DiffieHellmanParameters.fromPem("""
-			-----BEGIN DH PARAMETERS-----
-			MIIBCAKCAQEAzVnSGaO22vWvxoOIvM2esHeYrHafOBT+gScdzCJ+KsSQK0C2fske
-			IbDYwf3HwGG+CN/fG0CgtDO+Atp6LaBUXywn9Du7n1jqbEO3KvCpccMP7pmTWZ6l
-			vGdN/DFkAiX8Ncqsij4516qCQ7RkC/8YZXi1oZSl8LJTLYUIIxPFFZoXpbQMByhu
-			H6JpWWtjnF0q47/MFjyYDMVxnFMQTEjC56Kndp5mhxJS+LQf1nRbTd0UmCO1AmOx
-			/E2nyt8MunepuUdi1j8eVwZJqoEd6+j5Q2alp4ccBciTGf7EQSPzY++9gZ7RKghb
-			bWPl5Jydol5Qnz6fNQI8uf/tcxwacyI4PwIBAg==
-			-----END DH PARAMETERS-----
-			""");
+	static final DiffieHellmanParameters OWN = DiffieHellmanParameters.fromPem(TestGroups.OWN);
 
 	private DiffieHellmanServers() {
 	}

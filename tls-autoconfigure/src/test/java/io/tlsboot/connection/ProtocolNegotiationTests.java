@@ -62,7 +62,7 @@ class ProtocolNegotiationTests {
 
 	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@AfterEach
 	void close() {

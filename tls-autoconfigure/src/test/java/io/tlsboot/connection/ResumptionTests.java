@@ -53,7 +53,7 @@ class ResumptionTests {
 
 	private static final List<EngineChoice> ENGINES = List.of(EngineChoice.OPENSSL, EngineChoice.JDK);
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@AfterEach
 	void close() {

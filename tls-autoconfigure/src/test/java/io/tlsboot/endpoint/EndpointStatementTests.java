@@ -29,6 +29,7 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.DiffieHellmanParameters;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.TestGroups;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.DistinguishedName;
 import io.tlsboot.x509.KeyPair;
@@ -330,17 +331,7 @@ class EndpointStatementTests {
 		PrivateCertificate rsa = KeyPair.generate(KeyType.RSA)
 			.selfSigned(DistinguishedName.of(Map.of("CN", "rsa")), SigningTerms.defaults());
 		write("rsa.pem", rsa.dumpPem());
-		// openssl dhparam 2048
-		write("dh.pem", """
-				-----BEGIN DH PARAMETERS-----
-				MIIBCAKCAQEAzVnSGaO22vWvxoOIvM2esHeYrHafOBT+gScdzCJ+KsSQK0C2fske
-				IbDYwf3HwGG+CN/fG0CgtDO+Atp6LaBUXywn9Du7n1jqbEO3KvCpccMP7pmTWZ6l
-				vGdN/DFkAiX8Ncqsij4516qCQ7RkC/8YZXi1oZSl8LJTLYUIIxPFFZoXpbQMByhu
-				H6JpWWtjnF0q47/MFjyYDMVxnFMQTEjC56Kndp5mhxJS+LQf1nRbTd0UmCO1AmOx
-				/E2nyt8MunepuUdi1j8eVwZJqoEd6+j5Q2alp4ccBciTGf7EQSPzY++9gZ7RKghb
-				bWPl5Jydol5Qnz6fNQI8uf/tcxwacyI4PwIBAg==
-				-----END DH PARAMETERS-----
-				""");
+		write("dh.pem", TestGroups.OWN);
 
 		assertThat(server("ssl:8443:privateKey=rsa.pem:dhParameters=dh.pem").options()
 			.dhParameters()

@@ -25,6 +25,7 @@ import java.util.Base64;
 import javax.crypto.spec.DHParameterSpec;
 
 import io.tlsboot.testing.OpenSsl;
+import io.tlsboot.testing.TestGroups;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,17 +36,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class DiffieHellmanParametersTests {
 
-	// openssl dhparam 2048
-	private static final String OWN_GROUP = """
-			-----BEGIN DH PARAMETERS-----
-			MIIBCAKCAQEAzVnSGaO22vWvxoOIvM2esHeYrHafOBT+gScdzCJ+KsSQK0C2fske
-			IbDYwf3HwGG+CN/fG0CgtDO+Atp6LaBUXywn9Du7n1jqbEO3KvCpccMP7pmTWZ6l
-			vGdN/DFkAiX8Ncqsij4516qCQ7RkC/8YZXi1oZSl8LJTLYUIIxPFFZoXpbQMByhu
-			H6JpWWtjnF0q47/MFjyYDMVxnFMQTEjC56Kndp5mhxJS+LQf1nRbTd0UmCO1AmOx
-			/E2nyt8MunepuUdi1j8eVwZJqoEd6+j5Q2alp4ccBciTGf7EQSPzY++9gZ7RKghb
-			bWPl5Jydol5Qnz6fNQI8uf/tcxwacyI4PwIBAg==
-			-----END DH PARAMETERS-----
-			""";
+	private static final String OWN_GROUP = TestGroups.OWN;
 
 	private static final BigInteger FFDHE2048 = DiffieHellmanParameters.named("ffdhe2048").prime();
 

@@ -199,7 +199,8 @@ class ForwarderTests extends AbstractForwarderTests {
 				Forwarder.toClient("test", "partner", Mono.defer(client(backend)::connect)));
 		Observed client = observe(listener);
 
-		assertThat(received(client.connection()).onErrorComplete().block(Endpoints.TIMEOUT)).isIn(null,
+		// Whether all of it comes is left to chance; that it has not ended must show.
+		assertThat(received(client.connection()).onErrorComplete().block(Endpoints.TIMEOUT)).isIn(null, 0,
 				"hello".length());
 		assertThat(client.endedInOrder()).isFalse();
 	}
