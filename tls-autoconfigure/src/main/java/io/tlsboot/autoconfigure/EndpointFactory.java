@@ -27,6 +27,7 @@ import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.context.ListenerDefinition;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.EngineException;
@@ -225,6 +226,15 @@ final class EndpointFactory {
 			throw this.origins.refuse(property, "it is required and not set", action, null);
 		}
 		return value;
+	}
+
+	/**
+	 * Return the threads of blocking handlers.
+	 * @return new threads
+	 * @throws TlsConfigurationException if their number is out of range
+	 */
+	BlockingThreads blockingThreads() {
+		return checked("tls.blocking-threads", () -> BlockingThreads.of(this.properties.getBlockingThreads()));
 	}
 
 	/**

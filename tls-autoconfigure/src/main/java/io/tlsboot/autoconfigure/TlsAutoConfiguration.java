@@ -103,7 +103,7 @@ public final class TlsAutoConfiguration {
 	@ConditionalOnMissingBean
 	TlsListeners tlsListeners(EndpointFactory endpoints, TlsClients clients, ListableBeanFactory beans, Ledger ledger,
 			LifecycleProperties lifecycle) {
-		return new TlsListeners(endpoints.listeners(clients), beans, ledger,
+		return new TlsListeners(endpoints.listeners(clients), beans, ledger, endpoints.blockingThreads(),
 				EndpointFactory.grace(lifecycle.getTimeoutPerShutdownPhase()));
 	}
 

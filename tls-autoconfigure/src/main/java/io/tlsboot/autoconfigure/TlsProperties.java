@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.tlsboot.client.ClientSettings;
+import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
@@ -70,6 +71,12 @@ public class TlsProperties {
 	 */
 	private boolean selfTest = true;
 
+	/**
+	 * How many threads serve connections of blocking handlers at most, before Java 21;
+	 * since then each connection has a virtual thread.
+	 */
+	private int blockingThreads = BlockingThreads.DEFAULT_LIMIT;
+
 	private final Dev dev = new Dev();
 
 	private final Debug debug = new Debug();
@@ -92,6 +99,14 @@ public class TlsProperties {
 
 	public void setSelfTest(boolean selfTest) {
 		this.selfTest = selfTest;
+	}
+
+	public int getBlockingThreads() {
+		return this.blockingThreads;
+	}
+
+	public void setBlockingThreads(int blockingThreads) {
+		this.blockingThreads = blockingThreads;
 	}
 
 	public Dev getDev() {

@@ -78,8 +78,7 @@ final class ReactorTlsClient implements TlsClient {
 
 	@Override
 	public Mono<TlsConnection> connect() {
-		return Mono.defer(this::open)
-			.map((connection) -> TlsConnection.of(connection, connection.inbound(), connection.outbound()));
+		return Mono.defer(this::open).map(TlsConnection::of);
 	}
 
 	private Mono<? extends Connection> open() {

@@ -20,8 +20,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +34,10 @@ import org.jspecify.annotations.Nullable;
  * otherwise as it came, or {@code null} if there is none
  * @param protocols the application protocols that are offered (RFC 7301, section 3.1),
  * none if the extension is missing
- * @param complete whether more bytes could tell more
  */
-record ClientHello(@Nullable String serverName, List<String> protocols, boolean complete) {
+record ClientHello(@Nullable String serverName, List<String> protocols) {
 
-	/** Far more than any engine takes. */
-	static final int MAX_LENGTH = 1 << 17;
-
-	private static final ClientHello UNDECIDED = new ClientHello(null, List.of(), false);
-
-	private static final ClientHello NOTHING = new ClientHello(null, List.of(), true);
-
-	private static final int CLIENT_HELLO = 1;
+	private static final ClientHello NOTHING = new ClientHello(null, List.of());
 
 	private static final int EXTENSION_SERVER_NAME = 0;
 
@@ -54,33 +48,17 @@ record ClientHello(@Nullable String serverName, List<String> protocols, boolean 
 	private static final int RANDOM_LENGTH = 32;
 
 	/**
-	 * Parse what a client sent first.
-	 * @param bytes its beginning
-	 * @return what it says; complete and without protocols if it is no ClientHello, which
-	 * the engine finds out too
+	 * Parse a message. An engine would refuse what is refused here, too; but what one
+	 * reads otherwise than the other must not decide about anything.
+	 * @param body the message without its header
+	 * @return what it says, or {@code null} if it is malformed
 	 */
-	static ClientHello parse(ByteBuffer bytes) {
-		if (bytes.remaining() > MAX_LENGTH) {
-			return NOTHING;
-		}
-		HandshakeRecords records = HandshakeRecords.unwrap(bytes);
-		ByteBuffer messages = records.messages();
-		if (messages.remaining() < 4) {
-			return records.ended() ? NOTHING : UNDECIDED;
-		}
-		int header = messages.getInt();
-		if (header >>> 24 != CLIENT_HELLO) {
-			return NOTHING;
-		}
-		int length = header & 0xffffff;
-		if (messages.remaining() < length) {
-			return records.ended() ? NOTHING : UNDECIDED;
-		}
+	static @Nullable ClientHello parse(ByteBuffer body) {
 		try {
-			return read(messages.slice(messages.position(), length));
+			return read(body);
 		}
 		catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException ex) {
-			return NOTHING;
+			return null;
 		}
 	}
 
@@ -92,13 +70,18 @@ record ClientHello(@Nullable String serverName, List<String> protocols, boolean 
 		if (!body.hasRemaining()) {
 			return NOTHING;
 		}
-		skip(body, 2);
+		requireLength(body, Short.toUnsignedInt(body.getShort()));
 		String serverName = null;
 		List<String> protocols = List.of();
-		while (body.remaining() >= 4) {
+		Set<Integer> seen = new HashSet<>();
+		while (body.hasRemaining()) {
 			int extension = Short.toUnsignedInt(body.getShort());
 			int length = Short.toUnsignedInt(body.getShort());
 			ByteBuffer content = body.slice(body.position(), length);
+			// RFC 8446, section 4.2.
+			if (!seen.add(extension)) {
+				throw new IllegalArgumentException("an extension comes twice");
+			}
 			switch (extension) {
 				case EXTENSION_SERVER_NAME -> serverName = hostName(content);
 				case EXTENSION_ALPN -> protocols = names(content);
@@ -107,24 +90,35 @@ record ClientHello(@Nullable String serverName, List<String> protocols, boolean 
 			}
 			skip(body, length);
 		}
-		return new ClientHello(serverName, protocols, true);
+		return new ClientHello(serverName, protocols);
+	}
+
+	private static void requireLength(ByteBuffer content, int length) {
+		if (content.remaining() != length) {
+			throw new IllegalArgumentException("a list has another length than it says");
+		}
 	}
 
 	private static @Nullable String hostName(ByteBuffer list) {
-		skip(list, 2);
+		requireLength(list, Short.toUnsignedInt(list.getShort()));
+		String found = null;
 		while (list.hasRemaining()) {
 			int type = list.get();
 			byte[] name = new byte[Short.toUnsignedInt(list.getShort())];
 			list.get(name);
 			if (type == HOST_NAME) {
-				return new String(name, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+				// RFC 6066, section 3: one name of a type, and not an empty one.
+				if (found != null || name.length == 0) {
+					throw new IllegalArgumentException("there is not one host name");
+				}
+				found = new String(name, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
 			}
 		}
-		return null;
+		return found;
 	}
 
 	private static List<String> names(ByteBuffer list) {
-		skip(list, 2);
+		requireLength(list, Short.toUnsignedInt(list.getShort()));
 		List<String> names = new ArrayList<>();
 		while (list.hasRemaining()) {
 			byte[] name = new byte[Byte.toUnsignedInt(list.get())];

@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secured connection that ended without an orderly close, so that what was received may
- * not be all that the peer sent. Ends the inbound of the connection.
+ * A connection that ended without an orderly close, so that what was received may not be
+ * all that the peer sent. Ends the inbound of the connection.
  *
  * @since 0.1.0
  */
@@ -60,7 +60,16 @@ public class ConnectionLostException extends IOException {
 		 * A record could not be taken: it was changed on the way, or the peer breaks the
 		 * protocol, for example by renegotiation.
 		 */
-		BROKEN_RECORD;
+		BROKEN_RECORD,
+
+		/** TCP was reset, by the peer or on the way. */
+		RESET,
+
+		/** Nothing was received or sent for too long. */
+		IDLE_TIMEOUT,
+
+		/** It was aborted on this side. */
+		ABORTED;
 
 		/**
 		 * Return the reason as logs write it.

@@ -36,10 +36,6 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	private final SslHandler handler;
 
-	private boolean reading;
-
-	private boolean decoded;
-
 	private boolean closing;
 
 	private boolean told;
@@ -49,23 +45,8 @@ final class EndOfStream extends ChannelDuplexHandler {
 	}
 
 	@Override
-	public void read(ChannelHandlerContext context) {
-		this.reading = true;
-		context.read();
-	}
-
-	@Override
-	public void channelRead(ChannelHandlerContext context, Object message) {
-		this.decoded = true;
-		context.fireChannelRead(message);
-	}
-
-	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		boolean silent = !this.decoded;
-		this.decoded = false;
-		this.reading = false;
-		if (silent && this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
+		if (this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
 			ask(context, engine);
 		}
 		context.fireChannelReadComplete();
@@ -103,8 +84,7 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
-		// Where nobody reads, close_notify may have come and gone unread.
-		if (event instanceof SslCloseCompletionEvent closed && !closed.isSuccess() && !this.closing && this.reading) {
+		if (event instanceof SslCloseCompletionEvent closed && !closed.isSuccess() && !this.closing) {
 			tell(context, new ConnectionLostException(Reason.TRUNCATED,
 					"the connection was cut off: it ended without close_notify", closed.cause()));
 		}

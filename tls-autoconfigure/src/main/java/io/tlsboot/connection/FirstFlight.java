@@ -23,13 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.CertificateOptions;
@@ -49,7 +48,13 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	private static final int LAST_CONTENT_TYPE = 24;
 
+	private static final int ALERT = 21;
+
 	// RFC 8446, section 6.
+	private static final int UNEXPECTED_MESSAGE = 10;
+
+	private static final int DECODE_ERROR = 50;
+
 	private static final int MISSING_EXTENSION = 109;
 
 	private static final int UNRECOGNIZED_NAME = 112;
@@ -61,7 +66,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	private static final int LONGEST_METHOD = 8;
 
-	private static final int MOST_CHARACTERS = 200;
+	// Longer than it takes a client to read an answer and to close.
+	private static final long PATIENCE_MILLIS = 1000;
 
 	private final ServerContexts contexts;
 
@@ -70,6 +76,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	private final HandshakeListener listener;
 
 	private final Duration timeout;
+
+	private final FirstMessage message = new FirstMessage();
 
 	private long began;
 
@@ -80,6 +88,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	private int needed = 1;
 
 	private boolean done;
+
+	private boolean answered;
 
 	FirstFlight(ServerContexts contexts, Endpoint endpoint, HandshakeListener listener, Duration timeout) {
 		this.contexts = contexts;
@@ -116,7 +126,7 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (!this.done) {
+		if (!this.done || this.answered) {
 			context.read();
 		}
 	}
@@ -127,21 +137,41 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 			refusePlaintext(context, bytes);
 			return;
 		}
-		int missing = (bytes.readableBytes() <= ClientHello.MAX_LENGTH) ? FirstMessage.missing(bytes.nioBuffer()) : 0;
+		if (type == ALERT) {
+			fail(context, FailureReason.PEER_ALERT, "the client sent an alert instead of its first message", null);
+			return;
+		}
+		int missing = this.message.missing(bytes.nioBuffer());
 		if (missing > 0) {
 			this.needed = bytes.readableBytes() + missing;
 			return;
 		}
-		decide(context, ClientHello.parse(bytes.nioBuffer()));
+		if (missing == FirstMessage.BROKEN) {
+			fail(context, FailureReason.OTHER, "the client did not begin with a ClientHello",
+					alert(UNEXPECTED_MESSAGE));
+			return;
+		}
+		ClientHello hello = ClientHello.parse(this.message.body());
+		if (hello == null) {
+			fail(context, FailureReason.OTHER, "the ClientHello is malformed", alert(DECODE_ERROR));
+			return;
+		}
+		decide(context, hello);
 	}
 
 	private void decide(ChannelHandlerContext context, ClientHello hello) {
-		ServerContexts.Secured secured = this.contexts.choose(hello.serverName(), context.alloc());
+		String name = hello.serverName();
+		if (name != null && !name.chars().allMatch(FirstFlight::isVisible)) {
+			fail(context, FailureReason.UNKNOWN_SERVER_NAME,
+					"the client asks for '%s', which is no name".formatted(name), alert(UNRECOGNIZED_NAME));
+			return;
+		}
+		ServerContexts.Secured secured = this.contexts.choose(name, context.alloc());
 		if (secured == null) {
-			boolean named = hello.serverName() != null;
-			fail(context, FailureReason.UNKNOWN_SERVER_NAME, named
-					? "the client asks for the name '%s'".formatted(hello.serverName()) : "the client asks for no name",
-					alert(named ? UNRECOGNIZED_NAME : MISSING_EXTENSION));
+			fail(context, FailureReason.UNKNOWN_SERVER_NAME,
+					(name != null) ? "the client asks for the name '%s'".formatted(name)
+							: "the client asks for no name",
+					alert((name != null) ? UNRECOGNIZED_NAME : MISSING_EXTENSION));
 			return;
 		}
 		CertificateOptions options = secured.generation().options();
@@ -152,18 +182,18 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 			ReferenceCountUtil.release(secured.handler().engine());
 			fail(context, FailureReason.NO_PROTOCOL_OVERLAP,
 					"No matching application layer protocol: the client offers %s (acceptable: %s)"
-						.formatted(printable(hello.protocols()), acceptable),
+						.formatted(hello.protocols(), acceptable),
 					alert(NO_APPLICATION_PROTOCOL));
 			return;
 		}
-		secure(context, secured);
+		secure(context, secured, name);
 	}
 
-	private void secure(ChannelHandlerContext context, ServerContexts.Secured secured) {
+	private void secure(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable String serverName) {
 		this.done = true;
 		long left = this.timeout.toNanos() - (System.nanoTime() - this.began);
 		secured.handler().setHandshakeTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-		SecurePipeline.secureBehind(context, secured, this.endpoint, this.listener, this.began);
+		SecurePipeline.secureBehind(context, secured, serverName, this.endpoint, this.listener, this.began);
 		ByteBuf bytes = this.received;
 		this.received = null;
 		if (bytes != null) {
@@ -177,6 +207,10 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		String beginning = bytes.toString(bytes.readerIndex(), Math.min(bytes.readableBytes(), LONGEST_METHOD),
 				StandardCharsets.ISO_8859_1);
 		int end = beginning.indexOf(' ');
+		if (end < 0 && HTTP_METHODS.stream().anyMatch((method) -> method.startsWith(beginning))) {
+			this.needed = bytes.readableBytes() + 1;
+			return;
+		}
 		boolean http = end > 0 && HTTP_METHODS.contains(beginning.substring(0, end));
 		fail(context, FailureReason.PLAINTEXT_ON_TLS_PORT, "the client does not speak TLS",
 				http ? Unpooled.copiedBuffer(answer(), StandardCharsets.US_ASCII) : null);
@@ -193,12 +227,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		return Unpooled.wrappedBuffer(new byte[] { 21, 3, 3, 0, 2, 2, (byte) description });
 	}
 
-	// A peer chose these octets, and they go into a log.
-	private static String printable(List<String> protocols) {
-		String text = protocols.stream()
-			.map((protocol) -> protocol.replaceAll("[^\\x21-\\x7e]", "?"))
-			.collect(Collectors.joining(", ", "[", "]"));
-		return (text.length() > MOST_CHARACTERS) ? text.substring(0, MOST_CHARACTERS) + "..." : text;
+	private static boolean isVisible(int character) {
+		return character > ' ' && character <= '~';
 	}
 
 	private void fail(ChannelHandlerContext context, FailureReason reason, String detail, @Nullable ByteBuf answer) {
@@ -211,11 +241,26 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		this.listener.failed(this.endpoint, new HandshakeFailure(reason, detail, context.channel().remoteAddress(),
 				Duration.ofNanos(System.nanoTime() - this.began)));
 		if (answer != null) {
-			context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+			answer(context, answer);
 		}
 		else {
 			context.close();
 		}
+	}
+
+	// What the client goes on sending is dropped for a moment: closed with data unread,
+	// TCP would throw the answer away.
+	private void answer(ChannelHandlerContext context, ByteBuf answer) {
+		this.answered = true;
+		context.writeAndFlush(answer).addListener((written) -> {
+			if (context.channel() instanceof DuplexChannel duplex) {
+				duplex.shutdownOutput();
+			}
+			Future<?> limit = context.executor()
+				.schedule((Runnable) context::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+			context.channel().closeFuture().addListener((closed) -> limit.cancel(false));
+		});
+		context.read();
 	}
 
 	private void release() {

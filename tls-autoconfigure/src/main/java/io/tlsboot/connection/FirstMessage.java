@@ -17,59 +17,93 @@
 package io.tlsboot.connection;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
- * How much of the first handshake message has come, counted without a copy, so that a
- * peer who sends it in small pieces does not have it parsed for each.
+ * Collects a client's first handshake message from its records (RFC 8446, section 5.1).
+ * Each record is looked at once, however small the pieces are in which it comes, and what
+ * no honest client sends is refused before it takes up memory.
  */
 final class FirstMessage {
 
+	/** As much as the JDK's engine takes, and twice what BoringSSL does. */
+	static final int MAX_LENGTH = 1 << 15;
+
+	/** Nothing is missing. */
+	static final int WHOLE = 0;
+
+	/** What has come is not the beginning of a ClientHello. */
+	static final int BROKEN = -1;
+
+	// Room for the headers of small records.
+	private static final int MAX_RECORDS_LENGTH = 2 * MAX_LENGTH;
+
 	private static final int RECORD_HEADER = 5;
+
+	private static final int MAX_FRAGMENT = 1 << 14;
 
 	private static final int MESSAGE_HEADER = 4;
 
-	private static final int ALERT = 21;
-
 	private static final int HANDSHAKE = 22;
 
-	private FirstMessage() {
+	private static final int CLIENT_HELLO = 1;
+
+	private static final int USUAL_LENGTH = 2048;
+
+	private byte[] message = new byte[USUAL_LENGTH];
+
+	private int collected;
+
+	private int position;
+
+	/**
+	 * Look at what has come.
+	 * @param records all of it; each time it begins with what it was the last time
+	 * @return how many bytes are missing at least, {@link #WHOLE}, or {@link #BROKEN}
+	 */
+	int missing(ByteBuffer records) {
+		while (this.collected < MESSAGE_HEADER || this.collected < length()) {
+			int have = records.remaining() - this.position;
+			if (have < RECORD_HEADER) {
+				return RECORD_HEADER - have;
+			}
+			int at = records.position() + this.position;
+			int fragment = Short.toUnsignedInt(records.getShort(at + 3));
+			if (records.get(at) != HANDSHAKE || fragment == 0 || fragment > MAX_FRAGMENT
+					|| this.position > MAX_RECORDS_LENGTH) {
+				return BROKEN;
+			}
+			if (have < RECORD_HEADER + fragment) {
+				return RECORD_HEADER + fragment - have;
+			}
+			collect(records, at + RECORD_HEADER, fragment);
+			this.position += RECORD_HEADER + fragment;
+			if (this.message[0] != CLIENT_HELLO || length() > MESSAGE_HEADER + MAX_LENGTH) {
+				return BROKEN;
+			}
+		}
+		return WHOLE;
+	}
+
+	private void collect(ByteBuffer records, int from, int count) {
+		if (this.collected + count > this.message.length) {
+			this.message = Arrays.copyOf(this.message, Math.max(2 * this.message.length, this.collected + count));
+		}
+		records.get(from, this.message, this.collected, count);
+		this.collected += count;
+	}
+
+	// With its header. What has not come yet counts as zero.
+	private int length() {
+		return MESSAGE_HEADER + (ByteBuffer.wrap(this.message).getInt() & 0xffffff);
 	}
 
 	/**
-	 * Return how many bytes are missing at least.
-	 * @param records what has come; its position moves
-	 * @return at least 1, or 0 if the message is whole or is none
+	 * Return the message.
+	 * @return its body, when nothing is missing
 	 */
-	static int missing(ByteBuffer records) {
-		int length = -1;
-		int header = 0;
-		int seen = 0;
-		while (records.remaining() >= RECORD_HEADER) {
-			int type = records.get();
-			records.getShort();
-			int fragment = Short.toUnsignedInt(records.getShort());
-			if (type != HANDSHAKE && type != ALERT) {
-				return 0;
-			}
-			int end = records.position() + Math.min(fragment, records.remaining());
-			if (type == ALERT) {
-				records.position(end);
-				continue;
-			}
-			while (seen < MESSAGE_HEADER && records.position() < end) {
-				header = header << 8 | Byte.toUnsignedInt(records.get());
-				seen++;
-			}
-			if (seen == MESSAGE_HEADER && length < 0) {
-				length = MESSAGE_HEADER + (header & 0xffffff);
-			}
-			seen += end - records.position();
-			records.position(end);
-			if (length >= 0 && seen >= length) {
-				return 0;
-			}
-		}
-		return Math.max(1, ((length >= 0) ? length : MESSAGE_HEADER) - seen);
+	ByteBuffer body() {
+		return ByteBuffer.wrap(this.message, MESSAGE_HEADER, length() - MESSAGE_HEADER).slice();
 	}
 
 }

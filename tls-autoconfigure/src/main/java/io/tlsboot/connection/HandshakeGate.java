@@ -61,6 +61,8 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private final Generation generation;
 
+	private final @Nullable String serverName;
+
 	private final Endpoint endpoint;
 
 	private final HandshakeListener listener;
@@ -69,11 +71,12 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private boolean failed;
 
-	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, Endpoint endpoint,
-			HandshakeListener listener, long began) {
+	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, @Nullable String serverName,
+			Endpoint endpoint, HandshakeListener listener, long began) {
 		this.handler = handler;
 		this.tap = tap;
 		this.generation = generation;
+		this.serverName = serverName;
 		this.endpoint = endpoint;
 		this.listener = listener;
 		this.began = began;
@@ -97,10 +100,10 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 	@Override
 	public void userEventTriggered(ChannelHandlerContext context, Object event) {
 		if (event instanceof SslHandshakeCompletionEvent completion) {
-			if (completion.isSuccess()) {
+			if (completion.isSuccess() && !this.failed) {
 				succeed(context);
 			}
-			else {
+			else if (!completion.isSuccess()) {
 				fail(context, completion.cause());
 			}
 		}
@@ -163,9 +166,9 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		// The decoder throws the failure once more, after it was told. An I/O error
-		// ends in channelInactive, which fails the handshake.
+		// The decoder throws the failure once more, after it was told.
 		if (!this.failed) {
+			fail(context, cause);
 			context.close();
 		}
 	}
@@ -193,9 +196,11 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		return (this.tap != null) ? this.tap.group() : null;
 	}
 
-	private static @Nullable String serverName(SSLSession session) {
-		if (!(session instanceof ExtendedSSLSession extended)) {
-			return null;
+	// On a server, the one that has decided about the options: an engine may read it
+	// otherwise.
+	private @Nullable String serverName(SSLSession session) {
+		if (this.endpoint.side() == Side.SERVER || !(session instanceof ExtendedSSLSession extended)) {
+			return this.serverName;
 		}
 		return extended.getRequestedServerNames()
 			.stream()

@@ -17,41 +17,154 @@
 package io.tlsboot.connection;
 
 import java.net.SocketAddress;
+import java.nio.charset.Charset;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
+import io.tlsboot.connection.ConnectionLostException.Reason;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
 import reactor.netty.Connection;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
 
 /**
- * A view of a connection of Reactor Netty.
- *
- * @param connection the connection
- * @param inbound its inbound
- * @param outbound its outbound
+ * A connection of Reactor Netty, read through an {@link Inbox}.
  */
-record ReactorTlsConnection(Connection connection, NettyInbound inbound,
-		NettyOutbound outbound) implements TlsConnection {
+final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 
 	static final AttributeKey<NegotiatedSession> SESSION = AttributeKey.valueOf(NegotiatedSession.class, "session");
 
+	private final Connection connection;
+
+	private final Channel channel;
+
+	private final Inbox inbox;
+
+	// Asked now: the channel forgets it when the peer goes away.
+	private final @Nullable SocketAddress remoteAddress;
+
+	ReactorTlsConnection(Connection connection) {
+		this.connection = connection;
+		this.channel = connection.channel();
+		this.remoteAddress = this.channel.remoteAddress();
+		this.inbox = new Inbox(this.channel);
+		connection.inbound().receiveObject().subscribe(this.inbox);
+	}
+
+	/**
+	 * Return the channel of a connection.
+	 * @param connection any connection
+	 * @return its channel
+	 */
+	static Channel channel(TlsConnection connection) {
+		AtomicReference<Channel> channel = new AtomicReference<>();
+		connection.inbound().withConnection((reactor) -> channel.set(reactor.channel()));
+		return Objects.requireNonNull(channel.get());
+	}
+
+	@Override
+	public NettyInbound inbound() {
+		return this;
+	}
+
+	@Override
+	public ByteBufFlux receive() {
+		return ByteBufFlux.fromInbound(receiveObject(), this.channel.alloc());
+	}
+
+	@Override
+	public Flux<?> receiveObject() {
+		return this.inbox.messages();
+	}
+
+	@Override
+	public NettyInbound withConnection(Consumer<? super Connection> consumer) {
+		consumer.accept(this.connection);
+		return this;
+	}
+
+	@Override
+	public Flux<String> lines(int maxLength, Charset charset) {
+		return this.inbox.lines(maxLength, charset);
+	}
+
+	@Override
+	public NettyOutbound outbound() {
+		return this.connection.outbound();
+	}
+
 	@Override
 	public Optional<NegotiatedSession> session() {
-		return Optional.ofNullable(this.connection.channel().attr(SESSION).get());
+		return Optional.ofNullable(this.channel.attr(SESSION).get());
 	}
 
 	@Override
 	public @Nullable SocketAddress remoteAddress() {
-		return this.connection.channel().remoteAddress();
+		return this.remoteAddress;
 	}
 
 	@Override
 	public Mono<Void> close() {
-		this.connection.dispose();
+		dropUnread();
+		this.channel.close();
 		return this.connection.onDispose();
+	}
+
+	@Override
+	public void abort() {
+		EventLoops.execute(eventLoop(), () -> {
+			if (this.channel.isActive()) {
+				this.inbox.abort(new ConnectionLostException(Reason.ABORTED, "the connection was aborted here", null));
+				this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
+				// Not through the engine, whose close_notify would say that all is well.
+				this.channel.unsafe().close(this.channel.voidPromise());
+			}
+		});
+	}
+
+	/**
+	 * Abort, unless the connection has ended already and is being closed.
+	 */
+	void abortUnlessEnded() {
+		EventLoops.execute(eventLoop(), () -> {
+			if (!this.inbox.isEnded()) {
+				abort();
+			}
+		});
+	}
+
+	/**
+	 * Tell whether the end of the connection is of interest to whoever serves it.
+	 * @return whether somebody reads, has read to the end, or could still read
+	 */
+	boolean isRead() {
+		return this.inbox.isRead();
+	}
+
+	/**
+	 * Drop what comes while nobody reads.
+	 */
+	void dropUnread() {
+		EventLoops.execute(eventLoop(), this.inbox::dropUnread);
+	}
+
+	EventLoop eventLoop() {
+		return this.channel.eventLoop();
+	}
+
+	@Override
+	public String toString() {
+		return "connection with %s (%s)".formatted(this.remoteAddress,
+				session().map(NegotiatedSession::toString).orElse("plain"));
 	}
 
 }

@@ -56,7 +56,7 @@ public final class SecurePipeline {
 			HandshakeListener listener) {
 		ChannelPipeline pipeline = channel.pipeline();
 		KeyExchangeTap tap = tap(handler, endpoint);
-		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, endpoint, listener, 0));
+		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, endpoint, listener, 0));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
 		if (tap != null) {
 			pipeline.addFirst(TAP, tap);
@@ -82,16 +82,17 @@ public final class SecurePipeline {
 	 * Secure an active channel.
 	 * @param context behind this handler
 	 * @param secured what it is secured with
+	 * @param serverName the name by which that was chosen
 	 * @param endpoint the listener
 	 * @param listener hears how the handshake ends
 	 * @param began when the handshake began
 	 */
-	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, Endpoint endpoint,
-			HandshakeListener listener, long began) {
+	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable String serverName,
+			Endpoint endpoint, HandshakeListener listener, long began) {
 		ChannelPipeline pipeline = context.pipeline();
 		KeyExchangeTap tap = tap(secured.handler(), endpoint);
 		pipeline.addAfter(context.name(), GATE,
-				new HandshakeGate(secured.handler(), tap, secured.generation(), endpoint, listener, began));
+				new HandshakeGate(secured.handler(), tap, secured.generation(), serverName, endpoint, listener, began));
 		pipeline.addAfter(context.name(), NettyPipeline.SslHandler, secured.handler());
 		if (tap != null) {
 			pipeline.addAfter(context.name(), TAP, tap);

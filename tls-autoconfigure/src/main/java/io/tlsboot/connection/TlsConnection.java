@@ -17,16 +17,29 @@
 package io.tlsboot.connection;
 
 import java.net.SocketAddress;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
 
 /**
- * An open connection, as a handler or the user of a client sees it.
+ * An open connection, as a handler or the user of a client sees it. Where it is secured,
+ * the handshake is done.
+ * <p>
+ * What the peer sends is read by one subscriber after the other, of {@link #inbound()} or
+ * of {@link #lines(int)}, and each goes on where the one before was cancelled. While
+ * nobody asks for more, the socket is not read. The end of the stream tells how the
+ * connection ended: it completes when the peer has closed it in order, and fails with a
+ * {@link ConnectionLostException} when it has not. There is no half-close: when the peer
+ * has ended the connection, nothing can be sent any more (RFC 5246, section 7.2.1).
+ * <p>
+ * Safe for use by several threads.
  *
  * @since 0.1.0
  */
@@ -39,7 +52,31 @@ public interface TlsConnection {
 	NettyInbound inbound();
 
 	/**
-	 * Return where to send to the peer.
+	 * Return what the peer sends as lines of UTF-8, each without its end.
+	 * @param maxLength how many bytes a line may have, its end not counted
+	 * @return the lines
+	 * @see #lines(int, Charset)
+	 */
+	default Flux<String> lines(int maxLength) {
+		return lines(maxLength, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return what the peer sends as lines, each without its end, which is LF or CR LF.
+	 * Lines are taken one by one as they are asked for: what follows the last of them can
+	 * be read from {@link #inbound()}, and so can what the peer sends after its last end
+	 * of a line.
+	 * @param maxLength how many bytes a line may have, its end not counted
+	 * @param charset how they are decoded; what is malformed is replaced
+	 * @return the lines; fails with a {@link LineTooLongException}
+	 * @throws IllegalArgumentException if the length is not positive
+	 */
+	Flux<String> lines(int maxLength, Charset charset);
+
+	/**
+	 * Return where to send to the peer. A send ends when it is written to the network, so
+	 * that a peer who does not read stops whoever writes; it fails when the connection is
+	 * gone.
 	 * @return the outbound of Reactor Netty
 	 */
 	NettyOutbound outbound();
@@ -52,26 +89,36 @@ public interface TlsConnection {
 
 	/**
 	 * Return the peer's address.
-	 * @return the address, or {@code null} if the connection is gone
+	 * @return the address, also when the connection is gone; {@code null} if it was gone
+	 * before anybody asked
 	 */
 	@Nullable SocketAddress remoteAddress();
 
 	/**
 	 * Close in order: what was written is flushed, close_notify is sent (RFC 8446,
-	 * section 6.1), then TCP is closed. Begins at once; closing again has no effect.
-	 * @return completes when the connection is gone
+	 * section 6.1), the peer's is waited for, then TCP is closed. A peer that does not
+	 * take what is written within 3 seconds, or does not answer within 5, is not waited
+	 * for. What it sends in the meantime goes to whoever reads. Begins at once; closing
+	 * again has no effect.
+	 * @return completes when the connection is gone; need not be subscribed to
 	 */
 	Mono<Void> close();
 
 	/**
-	 * Return a view of a connection of Reactor Netty.
-	 * @param connection the connection
-	 * @param inbound its inbound
-	 * @param outbound its outbound
-	 * @return the view
+	 * Break the connection off: TCP is reset, what was written and not sent is lost, and
+	 * so is what was received and not read. No close_notify is sent, so the peer knows
+	 * that what it got is not all. Whoever reads gets a {@link ConnectionLostException}.
+	 * Has no effect when the connection is gone.
 	 */
-	static TlsConnection of(Connection connection, NettyInbound inbound, NettyOutbound outbound) {
-		return new ReactorTlsConnection(connection, inbound, outbound);
+	void abort();
+
+	/**
+	 * Return a view of a connection of Reactor Netty, whose inbound nobody reads yet.
+	 * @param connection the connection
+	 * @return the view, through which it is read from now on
+	 */
+	static TlsConnection of(Connection connection) {
+		return new ReactorTlsConnection(connection);
 	}
 
 }

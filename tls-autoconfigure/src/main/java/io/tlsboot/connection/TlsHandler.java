@@ -31,8 +31,8 @@ public interface TlsHandler {
 	 * Serve one connection. Called on its event loop, so it must not block, and on a TLS
 	 * listener only after the handshake.
 	 * @param connection the connection
-	 * @return ends when the handler is done with the connection, which is then closed; an
-	 * error closes it too
+	 * @return ends when the handler is done with the connection, which is then closed in
+	 * order; an error aborts it, so that the peer does not take what it got for all
 	 */
 	Publisher<Void> handle(TlsConnection connection);
 

@@ -16,12 +16,18 @@
 
 package io.tlsboot.context;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
+import io.tlsboot.connection.BlockingTlsHandler;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +47,28 @@ import org.springframework.util.ReflectionUtils;
  */
 final class HandlerBeans {
 
+	private static final Class<?>[] REACTIVE = { TlsConnection.class };
+
+	private static final Class<?>[] BLOCKING = { TlsConnection.class, InputStream.class, OutputStream.class };
+
 	private final ListableBeanFactory beans;
+
+	private final Executor blocking;
 
 	private final Map<String, Found> handlers = new LinkedHashMap<>();
 
 	/**
 	 * Find all handlers.
 	 * @param beans where they are
+	 * @param blocking runs those in the blocking style
 	 * @param listeners the configured listeners by name, each with what serves it instead
 	 * of a bean, or {@code null}
 	 * @throws TlsHandlerException if a listener has no handler or several, or a handler
 	 * has no listener
 	 */
-	HandlerBeans(ListableBeanFactory beans, Map<String, @Nullable TlsHandler> listeners) {
+	HandlerBeans(ListableBeanFactory beans, Executor blocking, Map<String, @Nullable TlsHandler> listeners) {
 		this.beans = beans;
+		this.blocking = blocking;
 		find();
 		listeners.forEach(this::addForwarder);
 		check(listeners.keySet());
@@ -98,12 +112,17 @@ final class HandlerBeans {
 	}
 
 	private TlsHandler handler(String name, String listener) {
-		if (!(this.beans.getBean(name) instanceof TlsHandler handler)) {
-			throw new TlsHandlerException(null,
-					"the bean '%s' has @TlsListener(\"%s\") and is not a TlsHandler".formatted(name, listener),
-					"Let it implement io.tlsboot.connection.TlsHandler, or move the annotation to a method.");
+		Object bean = this.beans.getBean(name);
+		if (bean instanceof TlsHandler handler) {
+			return handler;
 		}
-		return handler;
+		if (bean instanceof BlockingTlsHandler handler) {
+			return handler.on(this.blocking);
+		}
+		throw new TlsHandlerException(null,
+				"the bean '%s' has @TlsListener(\"%s\") and is neither a TlsHandler nor a BlockingTlsHandler"
+					.formatted(name, listener),
+				"Let it implement io.tlsboot.connection.TlsHandler or BlockingTlsHandler, or move the annotation to a method.");
 	}
 
 	private static Map<Method, TlsListener> methods(Class<?> type) {
@@ -114,25 +133,42 @@ final class HandlerBeans {
 	}
 
 	private TlsHandler handler(String name, Method method) {
-		if (method.getParameterCount() != 1 || method.getParameterTypes()[0] != TlsConnection.class
-				|| !Publisher.class.isAssignableFrom(method.getReturnType())) {
+		boolean reactive = Arrays.equals(method.getParameterTypes(), REACTIVE)
+				&& Publisher.class.isAssignableFrom(method.getReturnType());
+		boolean blocks = Arrays.equals(method.getParameterTypes(), BLOCKING) && method.getReturnType() == void.class;
+		if (!reactive && !blocks) {
 			throw new TlsHandlerException(null,
 					"the method %s has @TlsListener and cannot serve a connection".formatted(describe(method)),
-					"Let it take one io.tlsboot.connection.TlsConnection and return a Publisher<Void>.");
+					"Let it take one io.tlsboot.connection.TlsConnection and return a Publisher<Void>, or take a TlsConnection, an InputStream and an OutputStream and return nothing.");
 		}
 		Object bean = this.beans.getBean(name);
 		Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
 		ReflectionUtils.makeAccessible(invocable);
-		return (connection) -> invoke(invocable, bean, connection);
+		if (blocks) {
+			BlockingTlsHandler handler = (connection, input, output) -> invoke(invocable, bean, connection, input,
+					output);
+			return handler.on(this.blocking);
+		}
+		return (connection) -> publisher(invocable, bean, connection);
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Publisher<Void> invoke(Method method, Object bean, TlsConnection connection) {
+	private static Publisher<Void> publisher(Method method, Object bean, TlsConnection connection) {
 		Object publisher = ReflectionUtils.invokeMethod(method, bean, connection);
 		if (publisher == null) {
 			throw new IllegalStateException("the method %s returned null".formatted(describe(method)));
 		}
 		return (Publisher<Void>) publisher;
+	}
+
+	// What the method throws is told as it is.
+	private static void invoke(Method method, Object bean, Object... arguments) throws Exception {
+		try {
+			method.invoke(bean, arguments);
+		}
+		catch (InvocationTargetException ex) {
+			ReflectionUtils.rethrowException(ex.getTargetException());
+		}
 	}
 
 	private static String describe(Method method) {
@@ -152,7 +188,7 @@ final class HandlerBeans {
 		for (String listener : listeners) {
 			if (!this.handlers.containsKey(listener)) {
 				throw new TlsHandlerException(listener, "the listener '%s' has no handler".formatted(listener),
-						"Put @TlsListener(\"%s\") on a TlsHandler bean or on a method that serves a connection, or set 'forward-to'."
+						"Put @TlsListener(\"%s\") on a TlsHandler or BlockingTlsHandler bean or on a method that serves a connection, or set 'forward-to'."
 							.formatted(listener));
 			}
 		}

@@ -24,10 +24,13 @@ import java.lang.annotation.Target;
 
 /**
  * Names the listener whose connections a handler serves. Stands on the class of a bean
- * that is a {@link io.tlsboot.connection.TlsHandler}, on a {@code @Bean} method that
- * returns one, or on a method of a bean that takes a
- * {@link io.tlsboot.connection.TlsConnection} and returns a
- * {@link org.reactivestreams.Publisher}. Each listener has exactly one handler.
+ * that is a {@link io.tlsboot.connection.TlsHandler} or a
+ * {@link io.tlsboot.connection.BlockingTlsHandler}, on a {@code @Bean} method that
+ * returns one, or on a method of a bean that is like the method of one of them: it takes
+ * a {@link io.tlsboot.connection.TlsConnection} and returns a
+ * {@link org.reactivestreams.Publisher}, or takes one with an {@link java.io.InputStream}
+ * and an {@link java.io.OutputStream}, may block, and returns nothing. Each listener has
+ * exactly one handler.
  *
  * @since 0.1.0
  */

@@ -55,6 +55,8 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 
 	private final HandshakeListener handshakes;
 
+	private final BlockingThreads blocking;
+
 	private final Duration grace;
 
 	private volatile Map<String, Listener> listeners = Map.of();
@@ -68,13 +70,15 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	 * @param definitions what is configured; their contexts are closed together with this
 	 * @param beans where the handlers are
 	 * @param handshakes hears of the handshakes
+	 * @param blocking runs the handlers in the blocking style; closed together with this
 	 * @param grace how long open connections may go on when the application stops
 	 */
 	public TlsListeners(List<ListenerDefinition> definitions, ListableBeanFactory beans, HandshakeListener handshakes,
-			Duration grace) {
+			BlockingThreads blocking, Duration grace) {
 		this.definitions = List.copyOf(definitions);
 		this.beans = beans;
 		this.handshakes = handshakes;
+		this.blocking = blocking;
 		this.grace = grace;
 	}
 
@@ -86,7 +90,7 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	public void afterSingletonsInstantiated() {
 		Map<String, @Nullable TlsHandler> forwarders = new LinkedHashMap<>();
 		this.definitions.forEach((definition) -> forwarders.put(definition.settings().name(), definition.forwarder()));
-		HandlerBeans handlers = new HandlerBeans(this.beans, forwarders);
+		HandlerBeans handlers = new HandlerBeans(this.beans, this.blocking, forwarders);
 		Map<String, Listener> matched = new LinkedHashMap<>();
 		this.definitions.forEach((definition) -> {
 			String name = definition.settings().name();
@@ -207,6 +211,7 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 				definition.names().close();
 			}
 		});
+		this.blocking.close();
 	}
 
 	/**

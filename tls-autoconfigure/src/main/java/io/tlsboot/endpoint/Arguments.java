@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,10 @@ final class Arguments {
 			return "found: " + (this.given ? shown : "nothing, which means " + shown);
 		}
 
+		Setting map(UnaryOperator<String> change) {
+			return new Setting(this.keyword, change.apply(this.value), this.given);
+		}
+
 		int number(int minimum, int maximum) {
 			try {
 				// Signs and the digits of other scripts are for people, not for ports.
@@ -163,7 +168,10 @@ final class Arguments {
 				return factory.apply(this.value);
 			}
 			catch (IllegalArgumentException ex) {
-				throw refuse(String.valueOf(ex.getMessage()), "Correct the value.", ex);
+				// A message quotes what is wrong, which may be a key in the wrong place.
+				boolean harmless = EndpointString.shown(this.value).contains(this.value);
+				throw refuse(harmless ? String.valueOf(ex.getMessage()) : found() + ", which is no such value",
+						"Correct the value.", harmless ? ex : null);
 			}
 		}
 

@@ -111,7 +111,7 @@ public record ClientEndpoint(String host, int port, Duration timeout, String ser
 					"Write %s. A client always speaks TLS.".formatted(FORM));
 		}
 		Arguments arguments = Arguments.of(string, vocabulary);
-		Arguments.Setting host = arguments.require("host", FORM);
+		Arguments.Setting host = arguments.require("host", FORM).map(ClientEndpoint::withoutBrackets);
 		int port = arguments.require("port", FORM).number(1, MAX_PORT);
 		Duration timeout = arguments.find("timeout")
 			.map((setting) -> Duration.ofSeconds(setting.number(1, MAX_SECONDS)))
@@ -123,6 +123,11 @@ public record ClientEndpoint(String host, int port, Duration timeout, String ser
 			.checked((address) -> ClientSettings.of("endpoint", target, port).withBindAddress(address)));
 		return new ClientEndpoint(target, port, timeout, serverName, arguments.value("bindAddress"),
 				options(arguments, new EndpointFiles(directory)));
+	}
+
+	// As an IPv6 address is written everywhere else.
+	private static String withoutBrackets(String host) {
+		return (host.startsWith("[") && host.endsWith("]")) ? host.substring(1, host.length() - 1) : host;
 	}
 
 	// Resolvers know A-labels alone, and names such as my_host that no certificate has.

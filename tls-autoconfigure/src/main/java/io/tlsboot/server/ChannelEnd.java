@@ -23,6 +23,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.tlsboot.connection.EventLoops;
 
 /**
  * How a side of a forwarded connection is told that the other one is gone.
@@ -42,7 +43,7 @@ final class ChannelEnd {
 	 * @param channel the side; everything for it has been written
 	 */
 	static void inOrder(Channel channel) {
-		execute(channel, () -> {
+		EventLoops.execute(channel.eventLoop(), () -> {
 			if (!channel.isActive()) {
 				return;
 			}
@@ -66,7 +67,7 @@ final class ChannelEnd {
 	 * @param channel the side; everything for it has been written
 	 */
 	static void abort(Channel channel) {
-		execute(channel, () -> {
+		EventLoops.execute(channel.eventLoop(), () -> {
 			if (channel.isActive()) {
 				if (channel.pipeline().get(SslHandler.class) == null) {
 					channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -74,15 +75,6 @@ final class ChannelEnd {
 				channel.unsafe().close(channel.newPromise());
 			}
 		});
-	}
-
-	private static void execute(Channel channel, Runnable task) {
-		if (channel.eventLoop().inEventLoop()) {
-			task.run();
-		}
-		else {
-			channel.eventLoop().execute(task);
-		}
 	}
 
 }

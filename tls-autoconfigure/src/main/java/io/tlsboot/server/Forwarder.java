@@ -70,7 +70,7 @@ public final class Forwarder implements TlsHandler {
 			.port(backend.port())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(backend.connectTimeout().toMillis()))
 			.connect()
-			.map((connection) -> TlsConnection.of(connection, connection.inbound(), connection.outbound()));
+			.map(TlsConnection::of);
 		return new Forwarder(listener, backend.toString(), connections, backend.proxyHeader());
 	}
 

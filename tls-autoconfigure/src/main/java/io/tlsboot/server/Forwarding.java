@@ -20,10 +20,8 @@ import java.net.SocketAddress;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import javax.net.ssl.SSLException;
-
 import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslHandler;
+import io.tlsboot.connection.EventLoops;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
 import org.apache.commons.logging.Log;
@@ -54,6 +52,11 @@ final class Forwarding {
 	private final ProxyHeader proxyHeader;
 
 	private final Sinks.Empty<Void> done = Sinks.empty();
+
+	// The two sides may have different event loops.
+	private volatile @Nullable Throwable brokenClient;
+
+	private volatile @Nullable Throwable brokenBackend;
 
 	Forwarding(TlsConnection client, ProxyHeader proxyHeader) {
 		this.client = channel(client);
@@ -89,12 +92,18 @@ final class Forwarding {
 	void start(TlsConnection backend) {
 		Channel channel = channel(backend);
 		ByteBufFlux answers = backend.inbound().receive();
-		if (channel.eventLoop().inEventLoop()) {
-			start(channel, answers);
-		}
-		else {
-			channel.eventLoop().execute(() -> start(channel, answers));
-		}
+		EventLoops.execute(channel.eventLoop(), () -> {
+			try {
+				start(channel, answers);
+			}
+			catch (RuntimeException | LinkageError ex) {
+				logger.warn("the connection with %s cannot be forwarded and is closed".formatted(this.remoteAddress),
+						ex);
+				ChannelEnd.abort(channel);
+				ChannelEnd.abort(this.client);
+				this.done.tryEmitEmpty();
+			}
+		});
 	}
 
 	private void start(Channel backend, ByteBufFlux answers) {
@@ -106,20 +115,12 @@ final class Forwarding {
 			}
 			ProxyHeaders.write(backend, this.proxyHeader, this.remoteAddress, this.localAddress, this.session);
 		}
-		SslHandler secured = backend.pipeline().get(SslHandler.class);
-		answers.subscribe(new Pump(this.client, (failure) -> ended("the backend", this.client,
-				(failure == null && secured != null) ? truncation(secured) : failure)));
-		this.received.subscribe(new Pump(backend, (failure) -> {
-			ended("the client", backend, failure);
+		answers.subscribe(new Pump(this.client, (cause) -> this.brokenClient = cause,
+				(failure) -> ended("the backend", this.client, (failure != null) ? failure : this.brokenBackend)));
+		this.received.subscribe(new Pump(backend, (cause) -> this.brokenBackend = cause, (failure) -> {
+			ended("the client", backend, (failure != null) ? failure : this.brokenClient);
 			this.done.tryEmitEmpty();
 		}));
-	}
-
-	// Cut off by anybody on the way, what the backend sent must not get a close_notify of
-	// ours. Clients are not asked for theirs: many never send it.
-	private static @Nullable Throwable truncation(SslHandler secured) {
-		return secured.sslCloseFuture().isSuccess() ? null
-				: new SSLException("the connection ended without close_notify");
 	}
 
 	private void ended(String who, Channel other, @Nullable Throwable failure) {

@@ -21,6 +21,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -30,7 +33,9 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tlsboot.connection.Endpoint;
+import io.tlsboot.connection.HandlerRun;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.LogQuota;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
@@ -40,7 +45,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
@@ -77,6 +81,10 @@ public final class Listener implements AutoCloseable {
 	private final Endpoint endpoint;
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+	private final LogQuota failures = new LogQuota();
+
+	private final Set<HandlerRun> runs = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable DisposableServer server;
 
@@ -173,23 +181,26 @@ public final class Listener implements AutoCloseable {
 	}
 
 	private Publisher<Void> serve(NettyInbound inbound, NettyOutbound outbound) {
-		TlsConnection connection = TlsConnection.of((Connection) inbound, inbound, outbound);
-		return Flux.defer(() -> this.handler.handle(connection)).onErrorResume((failure) -> {
-			log(connection, failure);
-			return Mono.empty();
-		});
+		HandlerRun run = HandlerRun.start((Connection) inbound, this.handler, this::log);
+		this.runs.add(run);
+		Mono<Void> done = run.done().doOnTerminate(() -> this.runs.remove(run));
+		done.subscribe();
+		return done.doOnCancel(run::connectionGone);
 	}
 
-	// That a peer goes away is its own affair; only what the handler did wrong is worth a
-	// line that nobody can provoke from outside.
+	// That a peer goes away is its own affair. What the handler did wrong is worth a
+	// line,
+	// but a peer that finds out how must not fill a disk.
 	private void log(TlsConnection connection, Throwable failure) {
 		if (failure instanceof IOException || failure instanceof AbortedException) {
 			logger.debug("%s: the connection with %s broke off".formatted(this.endpoint, connection.remoteAddress()),
 					failure);
+			return;
 		}
-		else {
-			logger.warn("%s: the handler failed for %s, the connection is closed".formatted(this.endpoint,
-					connection.remoteAddress()), failure);
+		OptionalLong leftOut = this.failures.acquire();
+		if (leftOut.isPresent()) {
+			logger.warn("%s: the handler failed for %s, the connection is aborted%s".formatted(this.endpoint,
+					connection.remoteAddress(), LogQuota.suffix(leftOut.getAsLong())), failure);
 		}
 	}
 
@@ -204,12 +215,27 @@ public final class Listener implements AutoCloseable {
 			return;
 		}
 		this.server = null;
+		long deadline = System.nanoTime() + grace.toNanos();
 		running.disposeNow(CLOSE_TIMEOUT);
 		if (!this.connections.newCloseFuture().awaitUninterruptibly(grace.toMillis(), TimeUnit.MILLISECONDS)) {
 			logger.info("%s: %d connections are still open after %s and are closed".formatted(this.endpoint,
 					this.connections.size(), grace));
 			closeAll();
 		}
+		finishRuns(deadline - System.nanoTime());
+	}
+
+	// A handler may have to work up what it has received when its connection is gone.
+	private void finishRuns(long nanos) {
+		try {
+			Mono.whenDelayError(this.runs.stream().map(HandlerRun::done).toList())
+				.block(Duration.ofNanos(Math.max(CLOSE_NOTIFY_TIMEOUT.toNanos(), nanos)));
+		}
+		catch (IllegalStateException ex) {
+			logger
+				.info("%s: %d handlers are still at work and are cancelled".formatted(this.endpoint, this.runs.size()));
+		}
+		this.runs.forEach(HandlerRun::cancel);
 	}
 
 	// In order, but a peer that does not answer is not waited for.

@@ -16,12 +16,14 @@
 
 package io.tlsboot.server;
 
+import java.nio.channels.ClosedChannelException;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.tlsboot.connection.EventLoops;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -35,6 +37,8 @@ import reactor.core.publisher.BaseSubscriber;
 final class Pump extends BaseSubscriber<ByteBuf> implements ChannelFutureListener {
 
 	private final Channel target;
+
+	private final Consumer<Throwable> onBroken;
 
 	private final Consumer<@Nullable Throwable> onEnd;
 
@@ -53,11 +57,14 @@ final class Pump extends BaseSubscriber<ByteBuf> implements ChannelFutureListene
 	/**
 	 * Create a pump.
 	 * @param target the side to write to
+	 * @param onBroken called at most once, on the target's event loop, when that side is
+	 * found to be broken
 	 * @param onEnd called once, on the target's event loop, when the side that is read
 	 * has ended and nothing is left to write; with the failure if it broke off
 	 */
-	Pump(Channel target, Consumer<@Nullable Throwable> onEnd) {
+	Pump(Channel target, Consumer<Throwable> onBroken, Consumer<@Nullable Throwable> onEnd) {
 		this.target = target;
+		this.onBroken = onBroken;
 		this.onEnd = onEnd;
 	}
 
@@ -69,26 +76,17 @@ final class Pump extends BaseSubscriber<ByteBuf> implements ChannelFutureListene
 	@Override
 	protected void hookOnNext(ByteBuf data) {
 		ByteBuf kept = data.retain();
-		execute(() -> write(kept));
+		EventLoops.execute(this.target.eventLoop(), () -> write(kept));
 	}
 
 	@Override
 	protected void hookOnComplete() {
-		execute(() -> end(null));
+		EventLoops.execute(this.target.eventLoop(), () -> end(null));
 	}
 
 	@Override
 	protected void hookOnError(Throwable failure) {
-		execute(() -> end(failure));
-	}
-
-	private void execute(Runnable task) {
-		if (this.target.eventLoop().inEventLoop()) {
-			task.run();
-		}
-		else {
-			this.target.eventLoop().execute(task);
-		}
+		EventLoops.execute(this.target.eventLoop(), () -> end(failure));
 	}
 
 	private void write(ByteBuf data) {
@@ -120,7 +118,7 @@ final class Pump extends BaseSubscriber<ByteBuf> implements ChannelFutureListene
 	public void operationComplete(ChannelFuture written) {
 		this.unwritten--;
 		if (!written.isSuccess()) {
-			giveUp();
+			giveUp(written.cause());
 		}
 		// Netty counts what is written out only after this call, so the last write finds
 		// the channel as it was.
@@ -131,11 +129,15 @@ final class Pump extends BaseSubscriber<ByteBuf> implements ChannelFutureListene
 		finish();
 	}
 
-	private void giveUp() {
+	// That the target was closed before says nothing: how it has ended, who reads it
+	// knows.
+	private void giveUp(Throwable cause) {
 		if (!this.broken) {
 			this.broken = true;
 			this.stopped = false;
-			this.target.close();
+			if (!(cause instanceof ClosedChannelException)) {
+				this.onBroken.accept(cause);
+			}
 			request(Long.MAX_VALUE);
 		}
 	}

@@ -17,6 +17,8 @@
 package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Locale;
 
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.connection.BlockingTlsHandler;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
@@ -187,6 +190,23 @@ class TlsAutoConfigurationTests {
 				.isEqualTo("hello"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { BlockingBean.class, BlockingMethod.class })
+	void listenerServesByABlockingHandler(Class<?> configuration) {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(configuration)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@Test
+	void blockingThreadsAreLimited() {
+		echo().withPropertyValues("tls.blocking-threads=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("limit: 0 (expected: at least 1)"));
+	}
+
 	@Test
 	void whenListenerHasTwoHandlersThenStartFails() {
 		echo().withUserConfiguration(EchoMethod.class)
@@ -203,7 +223,8 @@ class TlsAutoConfigurationTests {
 	@Test
 	void whenAnnotatedBeanIsNoHandlerThenStartFails() {
 		echo().withUserConfiguration(BadBean.class)
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("is not a TlsHandler"));
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("is neither a TlsHandler nor a BlockingTlsHandler"));
 	}
 
 	@Test
@@ -339,6 +360,25 @@ class TlsAutoConfigurationTests {
 		@TlsListener("echo")
 		Publisher<Void> serve(TlsConnection connection) {
 			return Endpoints.ECHO.handle(connection);
+		}
+
+	}
+
+	@TlsListener("echo")
+	static class BlockingBean implements BlockingTlsHandler {
+
+		@Override
+		public void handle(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
+			input.transferTo(output);
+		}
+
+	}
+
+	static class BlockingMethod {
+
+		@TlsListener("echo")
+		void serve(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
+			input.transferTo(output);
 		}
 
 	}

@@ -27,6 +27,7 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.testing.MemoryHandshake;
 import io.tlsboot.testing.TestAuthority;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,17 +41,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  */
 class ClientHelloTests {
 
-	private static final ClientHello NOTHING = new ClientHello(null, List.of(), true);
+	private static final ClientHello NOTHING = new ClientHello(null, List.of());
 
-	private static final ClientHello UNDECIDED = new ClientHello(null, List.of(), false);
-
-	private static final ClientHello OFFER = new ClientHello(null, List.of("echo/2", "echo/1"), true);
+	private static final ClientHello OFFER = new ClientHello(null, List.of("echo/2", "echo/1"));
 
 	private static final int CLIENT_HELLO = 1;
 
 	private static final int ALPN = 16;
 
 	private static final byte[] OTHER_EXTENSION = HandshakeBytes.extension(23);
+
+	private static final byte[] YET_ANOTHER_EXTENSION = HandshakeBytes.extension(22);
 
 	private static byte[] hello(byte[]... extensions) {
 		return HandshakeBytes.message(CLIENT_HELLO, beforeExtensions(), HandshakeBytes.vector16(extensions));
@@ -70,15 +71,17 @@ class ClientHelloTests {
 	}
 
 	private static byte[] offer() {
-		return hello(OTHER_EXTENSION, alpn("echo/2", "echo/1"), OTHER_EXTENSION);
+		return hello(OTHER_EXTENSION, alpn("echo/2", "echo/1"), YET_ANOTHER_EXTENSION);
 	}
 
 	private static byte[] record(byte[] message) {
 		return HandshakeBytes.record(HandshakeBytes.HANDSHAKE, message);
 	}
 
-	private static ClientHello parse(byte[] bytes) {
-		return ClientHello.parse(ByteBuffer.wrap(bytes));
+	private static @Nullable ClientHello parse(byte[] bytes) {
+		FirstMessage message = new FirstMessage();
+		assertThat(message.missing(ByteBuffer.wrap(bytes))).isEqualTo(FirstMessage.WHOLE);
+		return ClientHello.parse(message.body());
 	}
 
 	@Test
@@ -98,8 +101,7 @@ class ClientHelloTests {
 			.build();
 
 		try (MemoryHandshake handshake = MemoryHandshake.between(options, "localhost", options)) {
-			assertThat(parse(handshake.clientFlight()))
-				.isEqualTo(new ClientHello("localhost", OFFER.protocols(), true));
+			assertThat(parse(handshake.clientFlight())).isEqualTo(new ClientHello("localhost", OFFER.protocols()));
 		}
 	}
 
@@ -109,7 +111,7 @@ class ClientHelloTests {
 		byte[] entry = HandshakeBytes.join(new byte[] { 0, 0, (byte) name.length }, name);
 
 		assertThat(parse(record(hello(HandshakeBytes.extension(0, HandshakeBytes.vector16(entry))))))
-			.isEqualTo(new ClientHello("localhost", List.of(), true));
+			.isEqualTo(new ClientHello("localhost", List.of()));
 	}
 
 	@Test
@@ -122,29 +124,10 @@ class ClientHelloTests {
 		assertThat(parse(record(HandshakeBytes.message(CLIENT_HELLO, beforeExtensions())))).isEqualTo(NOTHING);
 	}
 
-	@Test
-	void untilItIsWholeItIsUndecided() {
-		byte[] bytes = record(offer());
-
-		for (int length = 0; length < bytes.length; length++) {
-			assertThat(parse(Arrays.copyOf(bytes, length))).as("%d octets", length).isEqualTo(UNDECIDED);
-		}
-	}
-
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 3, 4, 50 })
 	void itMayBeSpreadOverRecords(int fragment) {
 		assertThat(parse(HandshakeBytes.records(offer(), fragment))).isEqualTo(OFFER);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 1, 3, 4, 50 })
-	void untilItsLastRecordIsWholeItIsUndecided(int fragment) {
-		byte[] bytes = HandshakeBytes.records(offer(), fragment);
-
-		for (int length = 0; length < bytes.length; length++) {
-			assertThat(parse(Arrays.copyOf(bytes, length))).as("%d octets", length).isEqualTo(UNDECIDED);
-		}
 	}
 
 	@Test
@@ -153,78 +136,34 @@ class ClientHelloTests {
 	}
 
 	@Test
-	void alertInFrontHidesNothing() {
-		byte[] warning = HandshakeBytes.record(HandshakeBytes.ALERT, HandshakeBytes.bytes(1, 90));
-
-		assertThat(parse(HandshakeBytes.join(warning, record(offer())))).isEqualTo(OFFER);
-	}
-
-	@Test
-	void alertBetweenItsRecordsHidesNothing() {
-		byte[] hello = offer();
-		byte[] warning = HandshakeBytes.record(HandshakeBytes.ALERT, HandshakeBytes.bytes(1, 90));
-
-		assertThat(parse(HandshakeBytes.join(record(Arrays.copyOf(hello, 20)), warning,
-				record(Arrays.copyOfRange(hello, 20, hello.length)))))
-			.isEqualTo(OFFER);
-	}
-
-	@Test
-	void plaintextOffersNothing() {
-		assertThat(parse("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII))).isEqualTo(NOTHING);
-	}
-
-	@Test
-	void anotherMessageOffersNothing() {
-		assertThat(parse(record(HandshakeBytes.message(2, beforeExtensions())))).isEqualTo(NOTHING);
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 0, 3, 20 })
-	void whenSomethingElseComesBeforeItIsWholeThenItOffersNothing(int whole) {
-		byte[] other = HandshakeBytes.record(HandshakeBytes.CHANGE_CIPHER_SPEC, new byte[1]);
-
-		assertThat(parse(HandshakeBytes.join(record(Arrays.copyOf(offer(), whole)), other))).isEqualTo(NOTHING);
-	}
-
-	@Test
-	void whatIsLongerThanAnyEngineTakesOffersNothing() {
-		byte[] padding = HandshakeBytes.records(new byte[ClientHello.MAX_LENGTH], 1 << 14);
-		byte[] endless = HandshakeBytes.join(record(HandshakeBytes.bytes(CLIENT_HELLO, 255, 255, 255)), padding);
-
-		assertThat(parse(Arrays.copyOf(endless, ClientHello.MAX_LENGTH))).isEqualTo(UNDECIDED);
-		assertThat(parse(Arrays.copyOf(endless, ClientHello.MAX_LENGTH + 1))).isEqualTo(NOTHING);
-	}
-
-	@Test
-	void whenANameIsLongerThanItsListThenNothingIsOffered() {
+	void whenANameIsLongerThanItsListThenItIsMalformed() {
 		byte[] list = HandshakeBytes.vector16(HandshakeBytes.bytes(2, 'h', '2', 9, 'h'));
 
-		assertThat(parse(record(hello(HandshakeBytes.extension(ALPN, list))))).isEqualTo(NOTHING);
+		assertThat(parse(record(hello(HandshakeBytes.extension(ALPN, list))))).isNull();
 	}
 
 	@Test
-	void whenTheListIsMissingThenNothingIsOffered() {
-		assertThat(parse(record(hello(HandshakeBytes.extension(ALPN))))).isEqualTo(NOTHING);
+	void whenTheListIsMissingThenItIsMalformed() {
+		assertThat(parse(record(hello(HandshakeBytes.extension(ALPN))))).isNull();
 	}
 
 	@Test
-	void whenAnExtensionIsLongerThanTheMessageThenNothingIsOffered() {
+	void whenAnExtensionIsLongerThanTheMessageThenItIsMalformed() {
 		byte[] cut = HandshakeBytes.join(HandshakeBytes.number(ALPN), HandshakeBytes.number(200));
 
-		assertThat(parse(record(hello(cut)))).isEqualTo(NOTHING);
+		assertThat(parse(record(hello(cut)))).isNull();
 		assertThat(parse(record(hello(HandshakeBytes.join(HandshakeBytes.number(23), HandshakeBytes.number(200))))))
-			.isEqualTo(NOTHING);
+			.isNull();
 	}
 
 	@Test
-	void whenTheMessageEndsWithinAFieldThenNothingIsOffered() {
+	void whenItEndsWithinAFieldThenItIsMalformed() {
 		byte[] fields = beforeExtensions();
 
 		for (int length = 0; length < fields.length; length++) {
 			assertThat(parse(record(HandshakeBytes.message(CLIENT_HELLO, Arrays.copyOf(fields, length)))))
 				.as("%d octets", length)
-				.isEqualTo(NOTHING);
+				.isNull();
 		}
 	}
 
@@ -235,9 +174,40 @@ class ClientHelloTests {
 			for (int value : new int[] { 0, 1, 127, 128, 255 }) {
 				byte[] damaged = bytes.clone();
 				damaged[at] = (byte) value;
-				assertThatCode(() -> parse(damaged)).as("octet %d is %d", at, value).doesNotThrowAnyException();
+				assertThatCode(() -> read(damaged)).as("octet %d is %d", at, value).doesNotThrowAnyException();
 			}
 		}
+	}
+
+	private static void read(byte[] bytes) {
+		FirstMessage message = new FirstMessage();
+		if (message.missing(ByteBuffer.wrap(bytes)) == FirstMessage.WHOLE) {
+			ClientHello.parse(message.body());
+		}
+	}
+
+	// RFC 8446, section 4.2
+	@Test
+	void whenAnExtensionComesTwiceThenItIsMalformed() {
+		assertThat(parse(record(hello(alpn("echo/1"), alpn("echo/2"))))).isNull();
+		assertThat(parse(record(hello(OTHER_EXTENSION, OTHER_EXTENSION)))).isNull();
+	}
+
+	// RFC 6066, section 3
+	@Test
+	void whenTwoNamesOrAnEmptyOneAreAskedForThenItIsMalformed() {
+		byte[] name = HandshakeBytes.bytes(0, 0, 1, 'a');
+		byte[] empty = HandshakeBytes.bytes(0, 0, 0);
+
+		assertThat(parse(record(hello(HandshakeBytes.extension(0, HandshakeBytes.vector16(name, name)))))).isNull();
+		assertThat(parse(record(hello(HandshakeBytes.extension(0, HandshakeBytes.vector16(empty)))))).isNull();
+	}
+
+	@Test
+	void octetsBehindTheExtensionsAreMalformed() {
+		assertThat(parse(record(HandshakeBytes.message(CLIENT_HELLO, beforeExtensions(),
+				HandshakeBytes.vector16(OTHER_EXTENSION), new byte[1]))))
+			.isNull();
 	}
 
 }

@@ -17,6 +17,7 @@
 package io.tlsboot.connection;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,38 +49,91 @@ class FirstMessageTests {
 		return bytes;
 	}
 
+	private static int missing(byte[] bytes) {
+		return missing(bytes, bytes.length);
+	}
+
+	private static int missing(byte[] bytes, int length) {
+		return new FirstMessage().missing(ByteBuffer.wrap(bytes, 0, length));
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 100, 303, 304, 1000 })
 	void asManyAreMissingAsItSaysOrMore(int size) {
 		byte[] records = records(size);
 		for (int length = 0; length < records.length; length++) {
-			assertThat(FirstMessage.missing(ByteBuffer.wrap(records, 0, length))).isBetween(1, records.length - length);
+			assertThat(missing(records, length)).isBetween(1, records.length - length);
 		}
-		assertThat(FirstMessage.missing(ByteBuffer.wrap(records))).isZero();
+		assertThat(missing(records)).isEqualTo(FirstMessage.WHOLE);
 	}
 
-	@Test
-	void whoeverWaitsForWhatIsMissingLooksAFewTimesOnly() {
-		byte[] records = records(1);
-		int looks = 0;
-		for (int length = 1; length < records.length; looks++) {
-			length += FirstMessage.missing(ByteBuffer.wrap(records, 0, length));
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 4, 5, 100, 303, 304, 1000 })
+	void messageIsCollectedPieceByPiece(int size) {
+		byte[] records = records(size);
+		FirstMessage message = new FirstMessage();
+		for (int length = 0; length < records.length; length++) {
+			assertThat(message.missing(ByteBuffer.wrap(records, 0, length))).isPositive();
 		}
-		assertThat(looks).isLessThan(60);
+
+		assertThat(message.missing(ByteBuffer.wrap(records))).isEqualTo(FirstMessage.WHOLE);
+		assertThat(message.body()).isEqualTo(ByteBuffer.allocate(BODY));
 	}
 
 	@Test
-	void warningInFrontIsPassedOver() {
-		byte[] bytes = HandshakeBytes.join(WARNING, records(1000));
+	void whatFollowsTheMessageIsNotLookedAt() {
+		byte[] records = HandshakeBytes.join(records(1000), new byte[] { 23, 3, 3, 0, 9 });
 
-		assertThat(FirstMessage.missing(ByteBuffer.wrap(WARNING))).isPositive();
-		assertThat(FirstMessage.missing(ByteBuffer.wrap(bytes, 0, bytes.length - 1))).isEqualTo(1);
-		assertThat(FirstMessage.missing(ByteBuffer.wrap(bytes))).isZero();
+		assertThat(missing(records)).isEqualTo(FirstMessage.WHOLE);
 	}
 
 	@Test
-	void whenSomethingElseFollowsThenNothingIsMissing() {
-		assertThat(FirstMessage.missing(ByteBuffer.wrap(new byte[] { 23, 3, 3, 0, 9 }))).isZero();
+	void anotherRecordInFrontIsBroken() {
+		assertThat(missing(HandshakeBytes.join(WARNING, records(1000)))).isEqualTo(FirstMessage.BROKEN);
+		assertThat(missing(new byte[] { 23, 3, 3, 0, 9 })).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	@Test
+	void anotherRecordBetweenIsBroken() {
+		byte[] records = HandshakeBytes.join(Arrays.copyOf(records(10), 15), WARNING);
+
+		assertThat(missing(records)).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	// RFC 8446, section 5.1: no empty fragments of handshake messages.
+	@Test
+	void emptyRecordIsBroken() {
+		assertThat(missing(new byte[] { 22, 3, 1, 0, 0 })).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	@Test
+	void recordLongerThanRecordsCanBeIsBroken() {
+		assertThat(missing(new byte[] { 22, 3, 1, 0x40, 0 })).isPositive();
+		assertThat(missing(new byte[] { 22, 3, 1, 0x40, 1 })).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	@Test
+	void anotherMessageIsBroken() {
+		assertThat(missing(new byte[] { 22, 3, 1, 0, 1, 2 })).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	// A peer says how long its message is; that must not decide how much is kept.
+	@Test
+	void messageThatIsTooLongIsBrokenAsSoonAsItSaysSo() {
+		assertThat(missing(new byte[] { 22, 3, 1, 0, 4, 1, 0, (byte) 0x80, 0 })).isPositive();
+		assertThat(missing(new byte[] { 22, 3, 1, 0, 4, 1, 0, (byte) 0x80, 1 })).isEqualTo(FirstMessage.BROKEN);
+	}
+
+	@Test
+	void tooManySmallRecordsAreBroken() {
+		ByteBuffer records = ByteBuffer.allocate(6 * FirstMessage.MAX_LENGTH);
+		byte[] header = { 1, 0, (byte) 0x7f, 0 };
+		for (int count = 0; records.hasRemaining(); count++) {
+			records.put(new byte[] { 22, 3, 1, 0, 1, (count < header.length) ? header[count] : 0 });
+		}
+
+		assertThat(missing(records.array(), 2 * FirstMessage.MAX_LENGTH)).isPositive();
+		assertThat(missing(records.array())).isEqualTo(FirstMessage.BROKEN);
 	}
 
 }

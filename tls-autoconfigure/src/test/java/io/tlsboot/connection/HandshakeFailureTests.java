@@ -24,11 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
-
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.ApplicationProtocols;
@@ -186,28 +181,56 @@ class HandshakeFailureTests {
 		assertThat(told.detail()).containsIgnoringCase("no_application_protocol");
 	}
 
-	// Warnings are not authenticated: anybody on the way can put one in front.
+	// Warnings are not authenticated: anybody on the way could hide a ClientHello behind
+	// one.
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
-	void clientWithoutCommonProtocolIsRefusedAlsoBehindAWarning(EngineChoice engine) throws Exception {
-		Listener listener = this.endpoints.listen(CertificateOptions.builder()
-			.identity(SERVER)
-			.acceptableProtocols(new ApplicationProtocols(List.of("a")))
-			.engine(engine)
-			.build(), Endpoints.ECHO);
+	void alertInFrontOfTheClientHelloIsRefused(EngineChoice engine) throws Exception {
+		Listener listener = this.endpoints.listen(CertificateOptions.builder().identity(SERVER).engine(engine).build(),
+				Endpoints.ECHO);
 
+		assertThat(talk(listener.port(), new byte[] { 21, 3, 1, 0, 2, 1, 90 })).isEmpty();
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.PEER_ALERT);
+	}
+
+	@Test
+	void whatIsNoClientHelloIsRefusedWithUnexpectedMessage() throws Exception {
+		Listener listener = listen(SERVER);
+
+		assertThat(talk(listener.port(), new byte[] { 23, 3, 3, 0, 1, 0 })).containsExactly(21, 3, 3, 0, 2, 2, 10);
+		HandshakeFailure failure = this.endpoints.handshakes().failure(Side.SERVER);
+		assertThat(failure.reason()).isEqualTo(FailureReason.OTHER);
+		assertThat(failure.detail()).isEqualTo("the client did not begin with a ClientHello");
+	}
+
+	@Test
+	void malformedClientHelloIsRefusedWithDecodeError() throws Exception {
+		Listener listener = listen(SERVER);
+
+		assertThat(talk(listener.port(), new byte[] { 22, 3, 1, 0, 5, 1, 0, 0, 1, 3 })).containsExactly(21, 3, 3, 0, 2,
+				2, 50);
+		assertThat(this.endpoints.handshakes().failure(Side.SERVER).detail()).isEqualTo("the ClientHello is malformed");
+	}
+
+	@Test
+	void methodOfARequestMayComeInPieces() throws Exception {
+		Listener listener = listen(SERVER);
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-			socket.getOutputStream().write(new byte[] { 21, 3, 1, 0, 2, 1, 90 });
-			SSLSocketFactory factory = SSLContext.getDefault().getSocketFactory();
-			try (SSLSocket client = (SSLSocket) factory.createSocket(socket, "localhost", listener.port(), true)) {
-				SSLParameters parameters = client.getSSLParameters();
-				parameters.setApplicationProtocols(new String[] { "b" });
-				client.setSSLParameters(parameters);
-				assertThat(catchThrowable(client::startHandshake)).hasMessageContaining("no_application_protocol");
+			socket.setTcpNoDelay(true);
+			for (byte octet : "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+				socket.getOutputStream().write(octet);
 			}
+			assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+				.startsWith("HTTP/1.1 400 Bad Request\r\n");
 		}
-		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
-			.isEqualTo(FailureReason.NO_PROTOCOL_OVERLAP);
+	}
+
+	@Test
+	void requestWithABodyGetsItsAnswer() throws Exception {
+		Listener listener = listen(SERVER);
+
+		assertThat(talk(listener.port(), "POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n" + "x".repeat(100_000)))
+			.startsWith("HTTP/1.1 400 Bad Request\r\n");
 	}
 
 	@ParameterizedTest
@@ -224,7 +247,7 @@ class HandshakeFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "EHLO localhost\r\n", "\0", "\u0080.\u0001", "SSH-2.0-x\r\n", "GET" })
+	@ValueSource(strings = { "EHLO localhost\r\n", "\0", "\u0080.\u0001", "SSH-2.0-x\r\n", "GETS " })
 	void whatIsNoTlsAndNoHttpIsClosedWithoutAWord(String text) throws IOException {
 		Listener listener = listen(SERVER);
 
@@ -255,10 +278,14 @@ class HandshakeFailureTests {
 	}
 
 	private static String talk(int port, String text) throws IOException {
+		return new String(talk(port, text.getBytes(StandardCharsets.ISO_8859_1)), StandardCharsets.ISO_8859_1);
+	}
+
+	private static byte[] talk(int port, byte[] bytes) throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
-			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			socket.getOutputStream().write(bytes);
+			return socket.getInputStream().readAllBytes();
 		}
 	}
 

@@ -40,7 +40,9 @@ class PumpTests {
 
 	private final List<@Nullable Throwable> ends = new ArrayList<>();
 
-	private final Pump pump = new Pump(this.target, this.ends::add);
+	private final List<Throwable> breaks = new ArrayList<>();
+
+	private final Pump pump = new Pump(this.target, this.breaks::add, this.ends::add);
 
 	private long requested;
 

@@ -1,0 +1,179 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.tlsboot.connection.ConnectionLostException.Reason;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.server.Listener;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class BlockingTlsHandlerTests {
+
+	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
+
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
+
+	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+
+	@AfterEach
+	void close() {
+		this.endpoints.close();
+	}
+
+	private Listener listen(EngineChoice engine, TlsVersion version, TlsHandler handler) {
+		return this.endpoints.listen(
+				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
+				handler);
+	}
+
+	private TlsConnection connect(Listener listener) {
+		return this.endpoints
+			.client(listener, "localhost", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build())
+			.connect()
+			.blockOptional(Endpoints.TIMEOUT)
+			.orElseThrow();
+	}
+
+	private static void send(TlsConnection connection, String text) {
+		connection.outbound().sendString(Mono.just(text)).then().block(Endpoints.TIMEOUT);
+	}
+
+	private Object next() throws InterruptedException {
+		Object next = this.seen.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		assertThat(next).as("something that the handler saw").isNotNull();
+		return next;
+	}
+
+	private static Mono<String> read(TlsConnection connection) {
+		return connection.inbound().receive().aggregate().asString(StandardCharsets.UTF_8);
+	}
+
+	@Test
+	void blockingHandlerReadsAndWritesStreams() throws Exception {
+		Listener listener = listen(EngineChoice.AUTO, TlsVersion.TLSv1_3, blocking((connection, input, output) -> {
+			output.write(input.readNBytes(5));
+			output.write('!');
+		}));
+		TlsConnection connection = connect(listener);
+		send(connection, "hel");
+		send(connection, "lo and more");
+
+		assertThat(read(connection).block(Endpoints.TIMEOUT)).isEqualTo("hello!");
+	}
+
+	private static TlsHandler blocking(BlockingTlsHandler handler) {
+		return handler.on((task) -> new Thread(task, "blocking").start());
+	}
+
+	@Test
+	void blockingHandlerReadsToTheEnd() throws Exception {
+		Listener listener = this.endpoints.listenPlain(blocking((connection, input, output) -> {
+			this.seen.add(new String(input.readAllBytes(), StandardCharsets.UTF_8));
+			this.seen.add(input.read());
+		}));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write("all of it".getBytes(StandardCharsets.UTF_8));
+		}
+
+		assertThat(next()).isEqualTo("all of it");
+		assertThat(next()).isEqualTo(-1);
+	}
+
+	@Test
+	void blockingHandlerIsInterruptedWhenTheListenerStops() throws Exception {
+		CountDownLatch working = new CountDownLatch(1);
+		Listener listener = this.endpoints.listenPlain(blocking((connection, input, output) -> {
+			try {
+				working.countDown();
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				this.seen.add("interrupted");
+				throw ex;
+			}
+		}));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThat(working.await(10, TimeUnit.SECONDS)).isTrue();
+			listener.stop(Duration.ZERO);
+		}
+
+		assertThat(next()).isEqualTo("interrupted");
+	}
+
+	@Test
+	void blockingHandlerLearnsOfATruncation() throws Exception {
+		Listener listener = listen(EngineChoice.AUTO, TlsVersion.TLSv1_3, blocking((connection, input, output) -> {
+			try {
+				input.readAllBytes();
+			}
+			catch (ConnectionLostException ex) {
+				this.seen.add(ex.reason());
+				throw ex;
+			}
+		}));
+		TlsConnection connection = connect(listener);
+		send(connection, "hello");
+		connection.abort();
+
+		assertThat(next()).isIn(Reason.RESET, Reason.TRUNCATED);
+	}
+
+	@Test
+	void writerOfABlockingHandlerIsStoppedByAPeerThatDoesNotRead() throws Exception {
+		AtomicLong written = new AtomicLong();
+		Listener listener = this.endpoints.listenPlain(blocking((connection, input, output) -> {
+			byte[] block = new byte[64 * 1024];
+			for (int count = 0; count < 1024; count++) {
+				output.write(block);
+				written.addAndGet(block.length);
+			}
+			this.seen.add("done");
+		}));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			InputStream input = socket.getInputStream();
+			assertThat(input.read()).isZero();
+			assertThat(this.seen.poll(200, TimeUnit.MILLISECONDS)).isNull();
+
+			assertThat(input.transferTo(OutputStream.nullOutputStream())).isEqualTo(1024L * 64 * 1024 - 1);
+			assertThat(next()).isEqualTo("done");
+		}
+	}
+
+}

@@ -1,0 +1,387 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.connection;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.netty.buffer.ByteBuf;
+import io.tlsboot.connection.ConnectionLostException.Reason;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.TlsVersion;
+import io.tlsboot.server.Listener;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class TlsConnectionTests {
+
+	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
+
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
+
+	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
+
+	@AfterEach
+	void close() {
+		this.endpoints.close();
+	}
+
+	private Listener listen(EngineChoice engine, TlsVersion version, TlsHandler handler) {
+		return this.endpoints.listen(
+				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
+				handler);
+	}
+
+	private TlsConnection connect(Listener listener) {
+		return this.endpoints
+			.client(listener, "localhost", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build())
+			.connect()
+			.blockOptional(Endpoints.TIMEOUT)
+			.orElseThrow();
+	}
+
+	private static void send(TlsConnection connection, String text) {
+		connection.outbound().sendString(Mono.just(text)).then().block(Endpoints.TIMEOUT);
+	}
+
+	private Object next() throws InterruptedException {
+		Object next = this.seen.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		assertThat(next).as("something that the handler saw").isNotNull();
+		return next;
+	}
+
+	private static Mono<String> read(TlsConnection connection) {
+		return connection.inbound().receive().aggregate().asString(StandardCharsets.UTF_8);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void linesAreTakenOneByOne(EngineChoice engine, TlsVersion version) throws Exception {
+		Listener listener = listen(engine, version,
+				(connection) -> connection.lines(100).doOnNext(this.seen::add).then());
+		TlsConnection connection = connect(listener);
+
+		send(connection, "one\r\ntwo\nth");
+		assertThat(next()).isEqualTo("one");
+		assertThat(next()).isEqualTo("two");
+		send(connection, "ree\r");
+		send(connection, "\n\n");
+
+		assertThat(next()).isEqualTo("three");
+		assertThat(next()).isEqualTo("");
+	}
+
+	@Test
+	void whatFollowsALineIsReadByTheNextReader() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> connection.lines(100)
+			.next()
+			.doOnNext(this.seen::add)
+			.thenMany(connection.lines(100).next())
+			.doOnNext(this.seen::add)
+			.then(read(connection))
+			.doOnNext(this.seen::add)
+			.then());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write("one\ntwo\nthe rest".getBytes(StandardCharsets.UTF_8));
+		}
+
+		assertThat(List.of(next(), next(), next())).containsExactly("one", "two", "the rest");
+	}
+
+	@Test
+	void lineWithoutEndIsNotALineAndNotLost() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> connection.lines(100)
+			.collectList()
+			.doOnNext(this.seen::add)
+			.then(read(connection))
+			.doOnNext(this.seen::add)
+			.then());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write("one\ntwo".getBytes(StandardCharsets.UTF_8));
+		}
+
+		assertThat(next()).isEqualTo(List.of("one"));
+		assertThat(next()).isEqualTo("two");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "12345, 12345", "'12345\r', 12345", "'12\r45', '12\r45'", "'', ''", "'\r', ''" })
+	void lineMayBeAsLongAsThis(String sent, String expected) throws Exception {
+		Listener listener = this.endpoints
+			.listenPlain((connection) -> connection.lines(5).doOnNext(this.seen::add).then());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			for (byte octet : (sent + "\n").getBytes(StandardCharsets.UTF_8)) {
+				socket.getOutputStream().write(octet);
+			}
+			assertThat(next()).isEqualTo(expected);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "123456", "'12345\r6'", "'123456\n'", "'123456\r\n'", "'12345\r\r\n'" })
+	void lineThatIsTooLongIsAnError(String sent) throws Exception {
+		Listener listener = this.endpoints
+			.listenPlain((connection) -> connection.lines(5).doOnNext(this.seen::add).doOnError(this.seen::add).then());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
+
+			assertThat(next()).isInstanceOfSatisfying(LineTooLongException.class,
+					(failure) -> assertThat(failure).hasMessage("the peer sent a line of more than 5 bytes"));
+			assertThatIOException().isThrownBy(() -> socket.getInputStream().read());
+		}
+	}
+
+	@Test
+	void lengthOfALineIsChecked() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> {
+			assertThatIllegalArgumentException().isThrownBy(() -> connection.lines(0))
+				.withMessage("maxLength: 0 (expected: at least 1)");
+			return connection.close();
+		});
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	// What it has sent must not look like all of it.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void connectionOfAHandlerThatFailsHasNoOrderlyEnd(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(engine, version,
+				(connection) -> connection.outbound()
+					.sendString(Mono.just("half "))
+					.then()
+					.then(Mono.error(new IllegalStateException("on purpose"))));
+
+		StepVerifier.create(read(connect(listener)))
+			.expectError(ConnectionLostException.class)
+			.verify(Endpoints.TIMEOUT);
+	}
+
+	// As a client sees it that reads late: all of it, and how it ended.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void clientThatReadsLateMissesNothing(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(engine, version,
+				(connection) -> connection.outbound().sendByteArray(Mono.just(new byte[20_000])));
+		TlsConnection connection = connect(listener);
+		Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> listener.openConnections() == 0);
+
+		StepVerifier.create(connection.inbound().receive().map(ByteBuf::readableBytes).reduce(0, Integer::sum))
+			.expectNext(20_000)
+			.expectComplete()
+			.verify(Endpoints.TIMEOUT);
+	}
+
+	@Test
+	void secondReaderAtTheSameTimeIsRefused() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> Flux.merge(connection.inbound().receive().then(),
+				connection.lines(5).doOnError(this.seen::add).then()));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThat(next()).isInstanceOfSatisfying(IllegalStateException.class,
+					(failure) -> assertThat(failure).hasMessage("the connection is read by somebody else already"));
+			assertThatIOException().isThrownBy(() -> socket.getInputStream().read());
+		}
+	}
+
+	// The peer closes before the handler has read: a handler that is not there yet, or
+	// asks for little, misses nothing.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void whatWasReceivedIsReadAfterThePeerHasClosed(EngineChoice engine, TlsVersion version) throws Exception {
+		CountDownLatch closed = new CountDownLatch(1);
+		Listener listener = listen(engine, version,
+				(connection) -> Mono.fromCallable(() -> closed.await(10, TimeUnit.SECONDS))
+					.subscribeOn(Schedulers.boundedElastic())
+					.thenMany(connection.lines(100).limitRate(1))
+					.collectList()
+					.doOnNext(this.seen::add)
+					.then());
+		TlsConnection connection = connect(listener);
+		send(connection, "one\ntwo\nthree\n");
+		connection.close();
+		closed.countDown();
+
+		assertThat(next()).isEqualTo(List.of("one", "two", "three"));
+	}
+
+	@Test
+	void handlerThatReadToTheEndIsLeftToFinish() throws Exception {
+		CountDownLatch gone = new CountDownLatch(1);
+		Listener listener = this.endpoints.listenPlain(
+				(connection) -> read(connection)
+					.delayUntil((text) -> Mono.fromCallable(() -> gone.await(10, TimeUnit.SECONDS))
+						.subscribeOn(Schedulers.boundedElastic()))
+					.doOnNext(this.seen::add)
+					.then());
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			socket.getOutputStream().write("kept".getBytes(StandardCharsets.UTF_8));
+		}
+		Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> listener.openConnections() == 0);
+		gone.countDown();
+
+		assertThat(next()).isEqualTo("kept");
+	}
+
+	@Test
+	void handlerThatDoesNotReadIsCancelledWhenThePeerIsGone() throws Exception {
+		Listener listener = this.endpoints
+			.listenPlain((connection) -> Mono.<Void>never().doOnCancel(() -> this.seen.add("cancelled")));
+		new Socket(InetAddress.getLoopbackAddress(), listener.port()).close();
+
+		assertThat(next()).isEqualTo("cancelled");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void abortedConnectionIsNoOrderlyEndForThePeer(EngineChoice engine, TlsVersion version) throws Exception {
+		Listener listener = listen(engine, version,
+				(connection) -> connection.inbound()
+					.receive()
+					.doOnNext((bytes) -> connection.abort())
+					.doOnError(this.seen::add)
+					.then());
+		TlsConnection connection = connect(listener);
+		send(connection, "hello");
+
+		StepVerifier.create(read(connection))
+			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(ConnectionLostException.class,
+					(lost) -> assertThat(lost.reason()).isIn(Reason.RESET, Reason.TRUNCATED)))
+			.verify(Endpoints.TIMEOUT);
+		assertThat(next()).isInstanceOfSatisfying(ConnectionLostException.class,
+				(lost) -> assertThat(lost.reason()).isEqualTo(Reason.ABORTED));
+	}
+
+	// N11
+	@Test
+	void abortAndCloseMayBeCalledAgain() {
+		Listener listener = listen(EngineChoice.AUTO, TlsVersion.TLSv1_3, Endpoints.ECHO);
+		TlsConnection connection = connect(listener);
+
+		connection.abort();
+		connection.abort();
+		connection.close().block(Endpoints.TIMEOUT);
+
+		Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> listener.openConnections() == 0);
+	}
+
+	@Test
+	void addressIsKnownWhenThePeerIsGone() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> read(connection).doFinally((signal) -> {
+			Object address = connection.remoteAddress();
+			this.seen.add((address != null) ? address : "none");
+		}).then());
+		Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
+		String address = "/127.0.0.1:" + socket.getLocalPort();
+		socket.close();
+
+		assertThat(next()).hasToString(address);
+	}
+
+	// O2, N9
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void whatWasWrittenBeforeTheCloseArrives(EngineChoice engine, TlsVersion version) {
+		byte[] block = new byte[64 * 1024];
+		Listener listener = listen(engine, version,
+				(connection) -> connection.outbound().sendByteArray(Flux.just(block).repeat(31)));
+
+		Integer received = connect(listener).inbound()
+			.receive()
+			.map(ByteBuf::readableBytes)
+			.reduce(0, Integer::sum)
+			.block(Endpoints.TIMEOUT);
+
+		assertThat(received).isEqualTo(32 * block.length);
+	}
+
+	// Without a reader, the socket fills up and stops the sender.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void peerThatIsNotReadIsStopped(EngineChoice engine, TlsVersion version) throws Exception {
+		Listener listener = listen(engine, version, (connection) -> Mono.never());
+		TlsConnection connection = connect(listener);
+		byte[] block = new byte[64 * 1024];
+		AtomicInteger sent = new AtomicInteger();
+		Disposable sending = connection.outbound()
+			.sendByteArray(Flux.just(block).repeat().doOnNext((bytes) -> sent.incrementAndGet()))
+			.then()
+			.subscribe(null, (failure) -> {
+			});
+		Awaitility.await()
+			.during(Duration.ofMillis(300))
+			.atMost(Endpoints.TIMEOUT)
+			.until(sent::get, new org.hamcrest.CustomTypeSafeMatcher<>("the same as before") {
+
+				private int before = -1;
+
+				@Override
+				protected boolean matchesSafely(Integer now) {
+					boolean same = this.before == now;
+					this.before = now;
+					return same;
+				}
+
+			});
+		sending.dispose();
+		connection.abort();
+		// What the buffers of two sockets, two engines and Reactor Netty take.
+		assertThat(sent.get() * 64L * 1024).isLessThan(64L * 1024 * 1024);
+	}
+
+	@Test
+	void idleConnectionIsClosed() throws Exception {
+		Listener listener = this.endpoints.listenPlain((connection) -> {
+			connection.inbound()
+				.withConnection((reactor) -> IdleTimeout.watch(reactor.channel(), Duration.ofMillis(50)));
+			return connection.inbound().receive().doOnError(this.seen::add).then();
+		});
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
+
+		assertThat(next()).isInstanceOfSatisfying(ConnectionLostException.class,
+				(lost) -> assertThat(lost.reason()).isEqualTo(Reason.IDLE_TIMEOUT));
+	}
+
+}
