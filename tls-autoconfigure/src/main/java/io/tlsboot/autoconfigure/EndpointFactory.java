@@ -115,16 +115,23 @@ final class EndpointFactory {
 		ListenerSettings settings = (backlog != null)
 				? checked(PropertyOrigins.name(LISTENERS, name, "backlog"), () -> listening.withBacklog(backlog))
 				: listening;
-		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
-			if (configured.getOptions() != null) {
-				throw this.origins.refuse(property, "options are set on a listener whose mode is 'plain'",
-						"Remove the options, or the mode.", null);
-			}
+			refuseTls(name, "options", configured.getOptions() != null);
+			refuseTls(name, "server-names", !configured.getServerNames().isEmpty());
+			refuseTls(name, "strict-server-name", configured.isStrictServerName());
 			return new ListenerDefinition(settings, null, forwarder);
 		}
+		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		return new ListenerDefinition(settings,
 				serverNames(name, configured, served(configured.getOptions(), property)), forwarder);
+	}
+
+	private void refuseTls(String listener, String key, boolean set) {
+		if (set) {
+			throw this.origins.refuse(PropertyOrigins.name(LISTENERS, listener, key),
+					"'%s' is set on a listener whose mode is 'plain'".formatted(key),
+					"Remove '%s', or the mode.".formatted(key), null);
+		}
 	}
 
 	private ServerNames serverNames(String listener, TlsProperties.Listener configured, TlsContextSource others) {

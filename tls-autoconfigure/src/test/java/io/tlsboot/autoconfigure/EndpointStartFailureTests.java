@@ -128,6 +128,36 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				"whose mode is 'plain'");
 	}
 
+	@Test
+	void whenPlainListenerHasServerNames(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      server-names:
+				        "[a.example.com]": {options: default}
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.server-names", "application.yml] - 8:38",
+				"'server-names' is set on a listener whose mode is 'plain'");
+	}
+
+	@Test
+	void whenPlainListenerIsStrictAboutServerNames(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      strict-server-name: true
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.strict-server-name", "application.yml] - 6:27",
+				"'strict-server-name' is set on a listener whose mode is 'plain'");
+	}
+
 	// TR25
 	@Test
 	void whenClientHasBadServerName(CapturedOutput output) {
