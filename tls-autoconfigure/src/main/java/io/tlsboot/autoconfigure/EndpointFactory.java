@@ -60,6 +60,8 @@ final class EndpointFactory {
 
 	private final ContextSettings settings;
 
+	private final AcceptanceReader acceptance;
+
 	private final EndpointStringReader strings;
 
 	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
@@ -69,7 +71,8 @@ final class EndpointFactory {
 		this.origins = origins;
 		this.handshakes = handshakes;
 		this.settings = settings;
-		this.strings = new EndpointStringReader(origins, handshakes, settings);
+		this.acceptance = new AcceptanceReader(origins);
+		this.strings = new EndpointStringReader(origins, this.acceptance, handshakes, settings);
 	}
 
 	/**
@@ -112,9 +115,10 @@ final class EndpointFactory {
 				() -> ListenerSettings.of(name, configured.getMode(), port)
 					.withAddress(configured.getAddress())
 					.withHandshakeTimeout(configured.getHandshakeTimeout()));
-		ListenerSettings settings = (backlog != null)
+		ListenerSettings queued = (backlog != null)
 				? checked(PropertyOrigins.name(LISTENERS, name, "backlog"), () -> listening.withBacklog(backlog))
 				: listening;
+		ListenerSettings settings = this.acceptance.read(name, configured, queued);
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
 			refuseTls(name, "options", configured.getOptions() != null);
 			refuseTls(name, "server-names", !configured.getServerNames().isEmpty());

@@ -50,12 +50,16 @@ final class EndpointStringReader {
 
 	private final PropertyOrigins origins;
 
+	private final AcceptanceReader acceptance;
+
 	private final HandshakeListener handshakes;
 
 	private final ContextSettings settings;
 
-	EndpointStringReader(PropertyOrigins origins, HandshakeListener handshakes, ContextSettings settings) {
+	EndpointStringReader(PropertyOrigins origins, AcceptanceReader acceptance, HandshakeListener handshakes,
+			ContextSettings settings) {
 		this.origins = origins;
+		this.acceptance = acceptance;
 		this.handshakes = handshakes;
 		this.settings = settings;
 	}
@@ -85,8 +89,8 @@ final class EndpointStringReader {
 					"Remove the mode, or write address and port instead of an endpoint string.", null);
 		}
 		ServerEndpoint endpoint = parsed(prefix, () -> ServerEndpoint.parse(text));
-		ListenerSettings listening = checked(prefix,
-				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout()));
+		ListenerSettings listening = this.acceptance.read(name, configured,
+				checked(prefix, () -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout())));
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix, () -> TlsContextSource.forServer(source, this.settings));

@@ -34,6 +34,7 @@ import io.tlsboot.options.PostQuantum;
 import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
+import io.tlsboot.server.ConnectionLimits;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ProxyHeader;
 import io.tlsboot.trust.TrustPolicy;
@@ -620,6 +621,18 @@ public class TlsProperties {
 		private Duration handshakeTimeout = ListenerSettings.DEFAULT_HANDSHAKE_TIMEOUT;
 
 		/**
+		 * How many connections may be open at the same time, handshakes in progress
+		 * included; those above are refused.
+		 */
+		private int maxConnections = ConnectionLimits.DEFAULT.maxConnections();
+
+		/**
+		 * How many connections may be in their handshake at the same time; those above
+		 * are refused.
+		 */
+		private @Nullable Integer maxConcurrentHandshakes;
+
+		/**
 		 * Backend that the bytes of connections are forwarded to, instead of a handler:
 		 * "host:port" or "[IPv6 address]:port" for one in clear, "client://" and the name
 		 * of a client for one with TLS.
@@ -703,6 +716,22 @@ public class TlsProperties {
 
 		public void setHandshakeTimeout(Duration handshakeTimeout) {
 			this.handshakeTimeout = handshakeTimeout;
+		}
+
+		public int getMaxConnections() {
+			return this.maxConnections;
+		}
+
+		public void setMaxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+		}
+
+		public @Nullable Integer getMaxConcurrentHandshakes() {
+			return this.maxConcurrentHandshakes;
+		}
+
+		public void setMaxConcurrentHandshakes(@Nullable Integer maxConcurrentHandshakes) {
+			this.maxConcurrentHandshakes = maxConcurrentHandshakes;
 		}
 
 		public @Nullable String getForwardTo() {

@@ -61,6 +61,12 @@ public enum FailureReason {
 	/** The peer does not speak TLS. */
 	PLAINTEXT_ON_TLS_PORT,
 
+	/** The listener has as many connections as it may have. */
+	TOO_MANY_CONNECTIONS,
+
+	/** The listener has as many handshakes in progress as it may have. */
+	TOO_MANY_HANDSHAKES,
+
 	/** The peer refused us with an alert. */
 	PEER_ALERT,
 

@@ -35,7 +35,7 @@ public interface HandshakeListener {
 	void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration);
 
 	/**
-	 * A handshake failed.
+	 * A handshake failed, or the connection was refused before it.
 	 * @param endpoint the listener or client
 	 * @param failure why
 	 */

@@ -16,8 +16,10 @@
 
 package io.tlsboot.ledger;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.tlsboot.connection.Endpoint;
@@ -28,12 +30,16 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * One line for a failed handshake, and at most one each second for the same endpoint and
- * reason: peers must not be able to fill a disk.
+ * One line for a failed handshake or a refused connection, and at most one each second
+ * for the same endpoint and reason: peers must not be able to fill a disk.
  */
 final class FailureLog {
 
 	private static final Log logger = LogFactory.getLog(Ledger.class);
+
+	// There was no handshake, and on a listener in clear there would be none.
+	private static final Set<FailureReason> REFUSALS = EnumSet.of(FailureReason.TOO_MANY_CONNECTIONS,
+			FailureReason.TOO_MANY_HANDSHAKES);
 
 	private final Map<Key, LogQuota> quotas = new ConcurrentHashMap<>();
 
@@ -44,7 +50,8 @@ final class FailureLog {
 		LogQuota quota = this.quotas.computeIfAbsent(new Key(endpoint, failure.reason()), (key) -> new LogQuota());
 		OptionalLong leftOut = quota.acquire();
 		if (leftOut.isPresent()) {
-			logger.warn("%s: handshake with %s failed: %s (%s)%s".formatted(endpoint, failure.remoteAddress(),
+			String what = REFUSALS.contains(failure.reason()) ? "connection of %s refused" : "handshake with %s failed";
+			logger.warn("%s: %s: %s (%s)%s".formatted(endpoint, what.formatted(failure.remoteAddress()),
 					failure.reason(), failure.detail(), LogQuota.suffix(leftOut.getAsLong())));
 		}
 	}

@@ -80,6 +80,8 @@ public final class Listener implements AutoCloseable {
 
 	private final Endpoint endpoint;
 
+	private final Admission admission;
+
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
 	private final LogQuota failures = new LogQuota();
@@ -97,6 +99,7 @@ public final class Listener implements AutoCloseable {
 		this.handler = Objects.requireNonNull(handler, "'handler' must not be null");
 		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
 		this.endpoint = new Endpoint(Endpoint.Side.SERVER, settings.name());
+		this.admission = new Admission(settings.limits(), this.endpoint, handshakes);
 	}
 
 	/**
@@ -132,7 +135,7 @@ public final class Listener implements AutoCloseable {
 	 * Create a listener whose connections stay in clear.
 	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#PLAIN}
 	 * @param handler serves the connections
-	 * @param handshakes never called as long as connections stay in clear
+	 * @param handshakes hears of the connections that are refused
 	 * @return a listener that does not listen yet
 	 */
 	public static Listener plain(ListenerSettings settings, TlsHandler handler, HandshakeListener handshakes) {
@@ -162,6 +165,7 @@ public final class Listener implements AutoCloseable {
 		TcpServer tcp = TcpServer.create()
 			.bindAddress(() -> (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port))
 			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
+			.doOnBound((listening) -> this.admission.guard(listening.channel()))
 			.doOnChannelInit((observer, channel, remote) -> initialize(channel))
 			.handle(this::serve);
 		try {

@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many connections may wait to be accepted; the operating system may
  * allow fewer
  * @param handshakeTimeout how long a client may take for its handshake
+ * @param limits how many connections there are at the same time
  * @since 0.1.0
  */
 public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, int backlog,
-		Duration handshakeTimeout) {
+		Duration handshakeTimeout, ConnectionLimits limits) {
 
 	/** As many as Linux allows by itself. */
 	public static final int DEFAULT_BACKLOG = 4096;
@@ -55,11 +56,13 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @param port the local port, 0 for any free one
 	 * @param backlog how many connections may wait to be accepted
 	 * @param handshakeTimeout how long a client may take for its handshake
+	 * @param limits how many connections there are at the same time
 	 * @throws IllegalArgumentException if a number or the time is out of range
 	 */
 	public ListenerSettings {
 		Objects.requireNonNull(name, "'name' must not be null");
 		Objects.requireNonNull(mode, "'mode' must not be null");
+		Objects.requireNonNull(limits, "'limits' must not be null");
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 0 to %d)".formatted(port, MAX_PORT));
 		}
@@ -78,7 +81,8 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @throws IllegalArgumentException if the port is out of range
 	 */
 	public static ListenerSettings of(String name, Mode mode, int port) {
-		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT);
+		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT,
+				ConnectionLimits.DEFAULT);
 	}
 
 	/**
@@ -88,7 +92,8 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @return the copy
 	 */
 	public ListenerSettings withAddress(@Nullable String address) {
-		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout);
+		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout,
+				this.limits);
 	}
 
 	/**
@@ -98,7 +103,8 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @throws IllegalArgumentException if it is less than 1
 	 */
 	public ListenerSettings withBacklog(int backlog) {
-		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout);
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout,
+				this.limits);
 	}
 
 	/**
@@ -108,7 +114,18 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @throws IllegalArgumentException if it is out of range
 	 */
 	public ListenerSettings withHandshakeTimeout(Duration handshakeTimeout) {
-		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout);
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout,
+				this.limits);
+	}
+
+	/**
+	 * Return a copy with other limits.
+	 * @param limits how many connections there are at the same time
+	 * @return the copy
+	 */
+	public ListenerSettings withLimits(ConnectionLimits limits) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
+				limits);
 	}
 
 	/**

@@ -158,6 +158,48 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				"'strict-server-name' is set on a listener whose mode is 'plain'");
 	}
 
+	@Test
+	void whenNoConnectionMayBeOpen(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      port: 0
+				      max-connections: 0
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.max-connections", "application.yml] - 6:24",
+				"maxConnections: 0 (expected: at least 1)");
+	}
+
+	@Test
+	void whenNoHandshakeMayBeInProgress(CapturedOutput output) {
+		start("""
+				tls:
+				  dev.enabled: true
+				  listeners:
+				    echo:
+				      endpoint: "ssl:0:privateKey=${dir}/edge.pem"
+				      max-concurrent-handshakes: 0
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.max-concurrent-handshakes", "application.yml] - 6:34",
+				"maxConcurrentHandshakes: 0 (expected: at least 1)");
+	}
+
+	@Test
+	void whenPlainListenerLimitsHandshakes(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      max-concurrent-handshakes: 10
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.max-concurrent-handshakes", "application.yml] - 6:34",
+				"'max-concurrent-handshakes' is set on a listener whose mode is 'plain'");
+	}
+
 	// TR25
 	@Test
 	void whenClientHasBadServerName(CapturedOutput output) {

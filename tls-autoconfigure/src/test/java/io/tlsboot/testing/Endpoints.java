@@ -24,6 +24,7 @@ import java.util.Deque;
 
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
+import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.engine.ContextSettings;
@@ -100,9 +101,13 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	public Listener listen(ListenerSettings settings, CertificateOptions options, TlsHandler handler) {
-		return start(
-				Listener.tls(settings, TlsContextSource.forServer(OptionsSource.fixed("server", options), this.servers),
-						handler, this.handshakes));
+		return listen(settings, options, handler, this.handshakes);
+	}
+
+	public Listener listen(ListenerSettings settings, CertificateOptions options, TlsHandler handler,
+			HandshakeListener heard) {
+		return start(Listener.tls(settings,
+				TlsContextSource.forServer(OptionsSource.fixed("server", options), this.servers), handler, heard));
 	}
 
 	/**
@@ -116,7 +121,10 @@ public final class Endpoints implements AutoCloseable {
 		return start(Listener.plain(settings(ListenerSettings.Mode.PLAIN), handler, this.handshakes));
 	}
 
-	private Listener start(Listener listener) {
+	/**
+	 * Start a listener that is closed with the others.
+	 */
+	public Listener start(Listener listener) {
 		this.opened.push(listener::close);
 		listener.start();
 		return listener;

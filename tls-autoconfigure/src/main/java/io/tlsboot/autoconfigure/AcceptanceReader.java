@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.util.function.Supplier;
+
+import io.tlsboot.server.ListenerSettings;
+
+/**
+ * Turns what {@code tls.listeners.*} says of which connections are accepted, and how,
+ * into settings.
+ */
+final class AcceptanceReader {
+
+	private static final String MAX_CONNECTIONS = "max-connections";
+
+	private static final String MAX_HANDSHAKES = "max-concurrent-handshakes";
+
+	private final PropertyOrigins origins;
+
+	AcceptanceReader(PropertyOrigins origins) {
+		this.origins = origins;
+	}
+
+	/**
+	 * Complete the settings of a listener.
+	 * @param listener its name
+	 * @param configured its properties
+	 * @param settings where it listens
+	 * @return the settings
+	 * @throws TlsConfigurationException if it cannot accept as it is configured
+	 */
+	ListenerSettings read(String listener, TlsProperties.Listener configured, ListenerSettings settings) {
+		Integer handshakes = configured.getMaxConcurrentHandshakes();
+		if (handshakes != null && settings.mode() == ListenerSettings.Mode.PLAIN) {
+			throw this.origins.refuse(property(listener, MAX_HANDSHAKES),
+					"'%s' is set on a listener whose mode is 'plain'".formatted(MAX_HANDSHAKES),
+					"Remove '%s', or the mode.".formatted(MAX_HANDSHAKES), null);
+		}
+		ListenerSettings limited = checked(property(listener, MAX_CONNECTIONS),
+				() -> settings.withLimits(settings.limits().withMaxConnections(configured.getMaxConnections())));
+		return checked(property(listener, MAX_HANDSHAKES),
+				() -> limited.withLimits(limited.limits().withMaxConcurrentHandshakes(handshakes)));
+	}
+
+	private <T> T checked(String property, Supplier<T> factory) {
+		try {
+			return factory.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
+		}
+	}
+
+	private static String property(String listener, String key) {
+		return PropertyOrigins.name("tls.listeners", listener, key);
+	}
+
+}
