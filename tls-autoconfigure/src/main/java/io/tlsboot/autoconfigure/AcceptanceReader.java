@@ -19,6 +19,7 @@ package io.tlsboot.autoconfigure;
 import java.util.function.Supplier;
 
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.Transport;
 
 /**
  * Turns what {@code tls.listeners.*} says of which connections are accepted, and how,
@@ -29,6 +30,10 @@ final class AcceptanceReader {
 	private static final String MAX_CONNECTIONS = "max-connections";
 
 	private static final String MAX_HANDSHAKES = "max-concurrent-handshakes";
+
+	private static final String TRANSPORT = "transport";
+
+	private static final String REUSE_PORT = "reuse-port";
 
 	private final PropertyOrigins origins;
 
@@ -53,8 +58,24 @@ final class AcceptanceReader {
 		}
 		ListenerSettings limited = checked(property(listener, MAX_CONNECTIONS),
 				() -> settings.withLimits(settings.limits().withMaxConnections(configured.getMaxConnections())));
-		return checked(property(listener, MAX_HANDSHAKES),
+		ListenerSettings accepting = checked(property(listener, MAX_HANDSHAKES),
 				() -> limited.withLimits(limited.limits().withMaxConcurrentHandshakes(handshakes)));
+		requireUsable(listener, configured.getTransport(), configured.isReusePort());
+		return accepting.withTransport(configured.getTransport()).withReusePort(configured.isReusePort());
+	}
+
+	private void requireUsable(String listener, Transport transport, boolean reusePort) {
+		String unavailability = transport.unavailability();
+		if (unavailability != null) {
+			throw this.origins.refuse(property(listener, TRANSPORT),
+					"found: '%s', which cannot be used here: %s".formatted(transport.code(), unavailability),
+					"Set 'auto', or put the transport's library for this platform on the class path.", null);
+		}
+		if (reusePort && !transport.canReusePort()) {
+			throw this.origins.refuse(property(listener, REUSE_PORT),
+					"the transport '%s' cannot share a port here".formatted(transport.resolve().code()),
+					"Remove 'reuse-port', or use a native transport.", null);
+		}
 	}
 
 	private <T> T checked(String property, Supplier<T> factory) {

@@ -37,6 +37,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ConnectionLimits;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ProxyHeader;
+import io.tlsboot.server.Transport;
 import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -633,6 +634,16 @@ public class TlsProperties {
 		private @Nullable Integer maxConcurrentHandshakes;
 
 		/**
+		 * How the listener talks to the operating system.
+		 */
+		private Transport transport = Transport.AUTO;
+
+		/**
+		 * Whether other listeners may listen on the same port (SO_REUSEPORT).
+		 */
+		private boolean reusePort;
+
+		/**
 		 * Backend that the bytes of connections are forwarded to, instead of a handler:
 		 * "host:port" or "[IPv6 address]:port" for one in clear, "client://" and the name
 		 * of a client for one with TLS.
@@ -732,6 +743,22 @@ public class TlsProperties {
 
 		public void setMaxConcurrentHandshakes(@Nullable Integer maxConcurrentHandshakes) {
 			this.maxConcurrentHandshakes = maxConcurrentHandshakes;
+		}
+
+		public Transport getTransport() {
+			return this.transport;
+		}
+
+		public void setTransport(Transport transport) {
+			this.transport = transport;
+		}
+
+		public boolean isReusePort() {
+			return this.reusePort;
+		}
+
+		public void setReusePort(boolean reusePort) {
+			this.reusePort = reusePort;
 		}
 
 		public @Nullable String getForwardTo() {

@@ -113,9 +113,10 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 		try {
 			for (Listener listener : this.listeners.values()) {
 				listener.start();
-				logger.info("Listener '%s' listens on %s port %d (%s)".formatted(listener.settings().name(),
-						listener.settings().addressOrAny(), listener.port(),
-						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain")));
+				logger.info("Listener '%s' listens on %s port %d (%s), transport %s".formatted(
+						listener.settings().name(), listener.settings().addressOrAny(), listener.port(),
+						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain"),
+						listener.transport().code()));
 			}
 			this.running = true;
 			keepAlive();

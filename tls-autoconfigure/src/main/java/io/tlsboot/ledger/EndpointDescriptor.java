@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it listens, {@code *} for every address, or connects to
  * @param port the port that is listened on or connected to
  * @param running whether a listener listens; {@code null} for a client
+ * @param transport how a listener talks to the operating system; {@code null} for a
+ * client
  * @param openConnections how many connections a listener has; {@code null} for a client
  * @param serverName whom a client expects; {@code null} for a listener
  * @param tls what connections are secured with; {@code null} for a plain listener
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record EndpointDescriptor(String name, String side, String mode, String address, int port,
-		@Nullable Boolean running, @Nullable Integer openConnections, @Nullable String serverName,
-		@Nullable PolicyDescriptor tls, HandshakeCounts handshakes) {
+		@Nullable Boolean running, @Nullable String transport, @Nullable Integer openConnections,
+		@Nullable String serverName, @Nullable PolicyDescriptor tls, HandshakeCounts handshakes) {
 
 }

@@ -94,14 +94,15 @@ public final class Inventory {
 		ListenerSettings settings = listener.settings();
 		return new EndpointDescriptor(settings.name(), "server", settings.mode().name().toLowerCase(Locale.ROOT),
 				settings.addressOrAny(), listener.isRunning() ? listener.port() : settings.port(), listener.isRunning(),
-				listener.openConnections(), null, listener.context().map(PolicyDescriptor::ofListener).orElse(null),
+				listener.transport().code(), listener.openConnections(), null,
+				listener.context().map(PolicyDescriptor::ofListener).orElse(null),
 				this.ledger.of(new Endpoint(Side.SERVER, settings.name())));
 	}
 
 	private EndpointDescriptor describe(TlsClient client) {
 		ClientSettings settings = client.settings();
 		return new EndpointDescriptor(settings.name(), "client", "tls", settings.host(), settings.port(), null, null,
-				settings.serverName(), PolicyDescriptor.ofClient(client.context()),
+				null, settings.serverName(), PolicyDescriptor.ofClient(client.context()),
 				this.ledger.of(new Endpoint(Side.CLIENT, settings.name())));
 	}
 

@@ -160,19 +160,36 @@ public final class Listener implements AutoCloseable {
 		if (this.server != null) {
 			return;
 		}
+		Transport transport = transport();
+		requireUsable(transport);
 		String address = this.settings.address();
 		int port = this.settings.port();
-		TcpServer tcp = TcpServer.create()
+		TcpServer tcp = Loops.use(TcpServer.create(), this.settings.transport())
 			.bindAddress(() -> (address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port))
 			.option(ChannelOption.SO_BACKLOG, this.settings.backlog())
 			.doOnBound((listening) -> this.admission.guard(listening.channel()))
 			.doOnChannelInit((observer, channel, remote) -> initialize(channel))
 			.handle(this::serve);
+		if (this.settings.reusePort()) {
+			tcp = tcp.option(Loops.reusePort(transport), true);
+		}
 		try {
 			this.server = tcp.bindNow(BIND_TIMEOUT);
 		}
 		catch (RuntimeException ex) {
 			throw new ListenerStartException(this.settings, ex);
+		}
+	}
+
+	private void requireUsable(Transport transport) {
+		String unavailability = transport.unavailability();
+		if (unavailability != null) {
+			throw new ListenerStartException(this.settings, new IllegalStateException(
+					"the transport %s cannot be used: %s".formatted(transport.code(), unavailability)));
+		}
+		if (this.settings.reusePort() && !transport.canReusePort()) {
+			throw new ListenerStartException(this.settings,
+					new IllegalStateException("the transport %s cannot share a port here".formatted(transport.code())));
 		}
 	}
 
@@ -271,6 +288,15 @@ public final class Listener implements AutoCloseable {
 	 */
 	public ListenerSettings settings() {
 		return this.settings;
+	}
+
+	/**
+	 * Return how this listener talks to the operating system.
+	 * @return the transport in use, never {@link Transport#AUTO}
+	 */
+	public Transport transport() {
+		DisposableServer running = this.server;
+		return (running != null) ? Loops.of(running.channel().getClass()) : this.settings.transport().resolve();
 	}
 
 	/**

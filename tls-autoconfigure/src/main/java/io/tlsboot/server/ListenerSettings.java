@@ -34,10 +34,14 @@ import org.jspecify.annotations.Nullable;
  * allow fewer
  * @param handshakeTimeout how long a client may take for its handshake
  * @param limits how many connections there are at the same time
+ * @param transport how it talks to the operating system
+ * @param reusePort whether other listeners, of this process or another one of the same
+ * user, may listen on the same port (SO_REUSEPORT); the operating system distributes the
+ * connections
  * @since 0.1.0
  */
 public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, int backlog,
-		Duration handshakeTimeout, ConnectionLimits limits) {
+		Duration handshakeTimeout, ConnectionLimits limits, Transport transport, boolean reusePort) {
 
 	/** As many as Linux allows by itself. */
 	public static final int DEFAULT_BACKLOG = 4096;
@@ -57,12 +61,15 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @param backlog how many connections may wait to be accepted
 	 * @param handshakeTimeout how long a client may take for its handshake
 	 * @param limits how many connections there are at the same time
+	 * @param transport how it talks to the operating system
+	 * @param reusePort whether others may listen on the same port
 	 * @throws IllegalArgumentException if a number or the time is out of range
 	 */
 	public ListenerSettings {
 		Objects.requireNonNull(name, "'name' must not be null");
 		Objects.requireNonNull(mode, "'mode' must not be null");
 		Objects.requireNonNull(limits, "'limits' must not be null");
+		Objects.requireNonNull(transport, "'transport' must not be null");
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 0 to %d)".formatted(port, MAX_PORT));
 		}
@@ -82,7 +89,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public static ListenerSettings of(String name, Mode mode, int port) {
 		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT,
-				ConnectionLimits.DEFAULT);
+				ConnectionLimits.DEFAULT, Transport.AUTO, false);
 	}
 
 	/**
@@ -93,7 +100,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withAddress(@Nullable String address) {
 		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits);
+				this.limits, this.transport, this.reusePort);
 	}
 
 	/**
@@ -104,7 +111,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withBacklog(int backlog) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout,
-				this.limits);
+				this.limits, this.transport, this.reusePort);
 	}
 
 	/**
@@ -115,7 +122,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withHandshakeTimeout(Duration handshakeTimeout) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout,
-				this.limits);
+				this.limits, this.transport, this.reusePort);
 	}
 
 	/**
@@ -125,7 +132,27 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withLimits(ConnectionLimits limits) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				limits);
+				limits, this.transport, this.reusePort);
+	}
+
+	/**
+	 * Return a copy with another transport.
+	 * @param transport how it talks to the operating system
+	 * @return the copy
+	 */
+	public ListenerSettings withTransport(Transport transport) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
+				this.limits, transport, this.reusePort);
+	}
+
+	/**
+	 * Return a copy that shares its port, or does not.
+	 * @param reusePort whether others may listen on the same port
+	 * @return the copy
+	 */
+	public ListenerSettings withReusePort(boolean reusePort) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
+				this.limits, this.transport, reusePort);
 	}
 
 	/**

@@ -21,10 +21,13 @@ import java.nio.file.Files;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.tlsboot.server.Listener;
+import io.tlsboot.server.Transport;
 import io.tlsboot.testing.Endpoints;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.system.CapturedOutput;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Listeners, handlers and clients that cannot be used.
@@ -198,6 +201,21 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				""", EchoHandler.class);
 		assertAnalysis(output, "Property: tls.listeners.echo.max-concurrent-handshakes", "application.yml] - 6:34",
 				"'max-concurrent-handshakes' is set on a listener whose mode is 'plain'");
+	}
+
+	@Test
+	void whenTransportCannotBeUsed(CapturedOutput output) {
+		assumeTrue(Transport.KQUEUE.unavailability() != null, "there is kqueue");
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      transport: kqueue
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.transport", "application.yml] - 6:18",
+				"found: 'kqueue', which cannot be used here: io.netty:netty-transport-native-kqueue is not on the class path");
 	}
 
 	// TR25

@@ -89,6 +89,9 @@ class TlsEndpointAutoConfigurationTests {
 				assertThat(overview.engine().version()).isEqualTo(Engine.OPENSSL.version()).contains("2.0.");
 				EndpointDescriptor listener = overview.listeners().get("echo");
 				assertThat(listener.port()).isEqualTo(port);
+				assertThat(listener.transport())
+					.isEqualTo(context.getBean(TlsListeners.class).get("echo").transport().code())
+					.isIn("nio", "epoll", "kqueue");
 				assertThat(listener.handshakes().versions()).isEqualTo(Map.of("TLSv1.3", 1L));
 				assertThat(listener.handshakes().cipherSuites()).isEqualTo(Map.of("TLS_AES_128_GCM_SHA256", 1L));
 				assertThat(listener.handshakes().groups()).isEqualTo(Map.of("X25519MLKEM768", 1L));
