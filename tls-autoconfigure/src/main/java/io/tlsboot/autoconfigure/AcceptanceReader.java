@@ -16,9 +16,14 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
+import io.tlsboot.server.AddressRange;
+import io.tlsboot.server.InboundProxies;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ProxyProtocol;
 import io.tlsboot.server.Transport;
 
 /**
@@ -34,6 +39,8 @@ final class AcceptanceReader {
 	private static final String TRANSPORT = "transport";
 
 	private static final String REUSE_PORT = "reuse-port";
+
+	private static final String PROXIES = "proxy-protocol-from";
 
 	private final PropertyOrigins origins;
 
@@ -61,7 +68,29 @@ final class AcceptanceReader {
 		ListenerSettings accepting = checked(property(listener, MAX_HANDSHAKES),
 				() -> limited.withLimits(limited.limits().withMaxConcurrentHandshakes(handshakes)));
 		requireUsable(listener, configured.getTransport(), configured.isReusePort());
-		return accepting.withTransport(configured.getTransport()).withReusePort(configured.isReusePort());
+		return accepting.withTransport(configured.getTransport())
+			.withReusePort(configured.isReusePort())
+			.withProxies(proxies(listener, configured.getProxyProtocol(), configured.getProxyProtocolFrom()));
+	}
+
+	private InboundProxies proxies(String listener, ProxyProtocol protocol, List<String> from) {
+		if (protocol == ProxyProtocol.NONE) {
+			if (!from.isEmpty()) {
+				throw this.origins.refuse(property(listener, PROXIES), "it has no effect without 'proxy-protocol'",
+						"Remove it, or set 'proxy-protocol'.", null);
+			}
+			return InboundProxies.NONE;
+		}
+		if (from.isEmpty()) {
+			throw this.origins.refuse(property(listener, PROXIES), "it is required with 'proxy-protocol' and not set",
+					"List the addresses of the proxies: whoever can send the header can claim any address.", null);
+		}
+		List<AddressRange> ranges = new ArrayList<>();
+		for (int index = 0; index < from.size(); index++) {
+			String text = from.get(index);
+			ranges.add(checked(property(listener, "%s[%d]".formatted(PROXIES, index)), () -> AddressRange.parse(text)));
+		}
+		return new InboundProxies(protocol, ranges);
 	}
 
 	private void requireUsable(String listener, Transport transport, boolean reusePort) {

@@ -37,6 +37,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ConnectionLimits;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ProxyHeader;
+import io.tlsboot.server.ProxyProtocol;
 import io.tlsboot.server.Transport;
 import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
@@ -644,6 +645,17 @@ public class TlsProperties {
 		private boolean reusePort;
 
 		/**
+		 * Header of the PROXY protocol that each connection begins with.
+		 */
+		private ProxyProtocol proxyProtocol = ProxyProtocol.NONE;
+
+		/**
+		 * Addresses of the proxies that send this header, such as "10.0.0.5" or
+		 * "10.0.0.0/8"; nobody else may connect.
+		 */
+		private List<String> proxyProtocolFrom = new ArrayList<>();
+
+		/**
 		 * Backend that the bytes of connections are forwarded to, instead of a handler:
 		 * "host:port" or "[IPv6 address]:port" for one in clear, "client://" and the name
 		 * of a client for one with TLS.
@@ -759,6 +771,22 @@ public class TlsProperties {
 
 		public void setReusePort(boolean reusePort) {
 			this.reusePort = reusePort;
+		}
+
+		public ProxyProtocol getProxyProtocol() {
+			return this.proxyProtocol;
+		}
+
+		public void setProxyProtocol(ProxyProtocol proxyProtocol) {
+			this.proxyProtocol = proxyProtocol;
+		}
+
+		public List<String> getProxyProtocolFrom() {
+			return this.proxyProtocolFrom;
+		}
+
+		public void setProxyProtocolFrom(List<String> proxyProtocolFrom) {
+			this.proxyProtocolFrom = proxyProtocolFrom;
 		}
 
 		public @Nullable String getForwardTo() {

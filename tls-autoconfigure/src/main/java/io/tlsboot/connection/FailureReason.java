@@ -67,6 +67,12 @@ public enum FailureReason {
 	/** The listener has as many handshakes in progress as it may have. */
 	TOO_MANY_HANDSHAKES,
 
+	/** Who connects is none of the proxies that the listener is behind. */
+	UNTRUSTED_PROXY,
+
+	/** The header of the PROXY protocol is missing, broken, too long or late. */
+	PROXY_HEADER,
+
 	/** The peer refused us with an alert. */
 	PEER_ALERT,
 

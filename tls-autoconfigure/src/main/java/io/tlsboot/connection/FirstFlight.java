@@ -238,7 +238,7 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		}
 		this.done = true;
 		release();
-		this.listener.failed(this.endpoint, new HandshakeFailure(reason, detail, context.channel().remoteAddress(),
+		this.listener.failed(this.endpoint, new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
 				Duration.ofNanos(System.nanoTime() - this.began)));
 		if (answer != null) {
 			answer(context, answer);

@@ -138,7 +138,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		}
 		this.failed = true;
 		Throwable told = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
-		HandshakeFailure failure = new HandshakeFailure(reason(told), detail(told), context.channel().remoteAddress(),
+		HandshakeFailure failure = new HandshakeFailure(reason(told), detail(told), Addresses.remote(context.channel()),
 				Duration.ofNanos(System.nanoTime() - this.began));
 		this.listener.failed(this.endpoint, failure);
 		if (this.endpoint.side() == Side.CLIENT) {

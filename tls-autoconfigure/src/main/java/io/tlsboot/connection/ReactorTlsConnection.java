@@ -55,7 +55,7 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 	ReactorTlsConnection(Connection connection) {
 		this.connection = connection;
 		this.channel = connection.channel();
-		this.remoteAddress = this.channel.remoteAddress();
+		this.remoteAddress = Addresses.remote(this.channel);
 		this.inbox = new Inbox(this.channel);
 		connection.inbound().receiveObject().subscribe(this.inbox);
 	}

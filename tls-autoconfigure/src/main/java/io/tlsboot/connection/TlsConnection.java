@@ -88,7 +88,8 @@ public interface TlsConnection {
 	Optional<NegotiatedSession> session();
 
 	/**
-	 * Return the peer's address.
+	 * Return the peer's address: the one that a trusted proxy names in a header of the
+	 * PROXY protocol, else that of TCP.
 	 * @return the address, also when the connection is gone; {@code null} if it was gone
 	 * before anybody asked
 	 */

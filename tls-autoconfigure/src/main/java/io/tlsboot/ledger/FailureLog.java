@@ -39,7 +39,7 @@ final class FailureLog {
 
 	// There was no handshake, and on a listener in clear there would be none.
 	private static final Set<FailureReason> REFUSALS = EnumSet.of(FailureReason.TOO_MANY_CONNECTIONS,
-			FailureReason.TOO_MANY_HANDSHAKES);
+			FailureReason.TOO_MANY_HANDSHAKES, FailureReason.UNTRUSTED_PROXY, FailureReason.PROXY_HEADER);
 
 	private final Map<Key, LogQuota> quotas = new ConcurrentHashMap<>();
 

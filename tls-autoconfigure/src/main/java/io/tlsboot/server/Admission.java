@@ -37,6 +37,8 @@ import io.tlsboot.connection.HandshakeListener;
 @Sharable
 final class Admission extends ChannelInboundHandlerAdapter {
 
+	private final InboundProxies proxies;
+
 	private final Slots connections;
 
 	private final Slots handshakes;
@@ -45,9 +47,10 @@ final class Admission extends ChannelInboundHandlerAdapter {
 
 	private final HandshakeListener listener;
 
-	Admission(ConnectionLimits limits, Endpoint endpoint, HandshakeListener listener) {
-		this.connections = new Slots(limits.maxConnections());
-		this.handshakes = new Slots(limits.maxConcurrentHandshakes());
+	Admission(ListenerSettings settings, Endpoint endpoint, HandshakeListener listener) {
+		this.proxies = settings.proxies();
+		this.connections = new Slots(settings.limits().maxConnections());
+		this.handshakes = new Slots(settings.limits().maxConcurrentHandshakes());
 		this.endpoint = endpoint;
 		this.listener = listener;
 	}
@@ -64,6 +67,10 @@ final class Admission extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		Channel accepted = (Channel) message;
+		if (!this.proxies.admits(accepted.remoteAddress())) {
+			refuse(accepted, FailureReason.UNTRUSTED_PROXY, "it is none of the proxies");
+			return;
+		}
 		if (!this.connections.take()) {
 			refuse(accepted, FailureReason.TOO_MANY_CONNECTIONS,
 					"the listener has %d connections".formatted(this.connections.limit()));

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
+import io.tlsboot.connection.Addresses;
 import io.tlsboot.connection.EventLoops;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
@@ -62,7 +63,7 @@ final class Forwarding {
 		this.client = channel(client);
 		this.received = client.inbound().receive();
 		this.remoteAddress = client.remoteAddress();
-		this.localAddress = this.client.localAddress();
+		this.localAddress = Addresses.local(this.client);
 		this.session = client.session().orElse(null);
 		this.proxyHeader = proxyHeader;
 	}

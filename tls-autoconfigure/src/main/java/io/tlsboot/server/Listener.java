@@ -70,6 +70,8 @@ public final class Listener implements AutoCloseable {
 	// More than it takes to flush close_notify and to wait for the answer.
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
 
+	private static final String PROXY_HEADER = "tlsboot.proxyHeaderReader";
+
 	private final ListenerSettings settings;
 
 	private final @Nullable ServerNames names;
@@ -99,7 +101,7 @@ public final class Listener implements AutoCloseable {
 		this.handler = Objects.requireNonNull(handler, "'handler' must not be null");
 		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
 		this.endpoint = new Endpoint(Endpoint.Side.SERVER, settings.name());
-		this.admission = new Admission(settings.limits(), this.endpoint, handshakes);
+		this.admission = new Admission(settings, this.endpoint, handshakes);
 	}
 
 	/**
@@ -195,9 +197,20 @@ public final class Listener implements AutoCloseable {
 
 	private void initialize(Channel channel) {
 		this.connections.add(channel);
+		InboundProxies proxies = this.settings.proxies();
+		if (proxies.isExpected()) {
+			channel.pipeline()
+				.addFirst(PROXY_HEADER, new ProxyHeaderReader(proxies.protocol(), this.endpoint, this.handshakes,
+						this.settings.handshakeTimeout(), this::secure));
+		}
+		else {
+			secure(channel, this.settings.handshakeTimeout());
+		}
+	}
+
+	private void secure(Channel channel, Duration timeout) {
 		if (this.names != null) {
-			SecurePipeline.accept(channel, this.names, this.endpoint, this.handshakes,
-					this.settings.handshakeTimeout());
+			SecurePipeline.accept(channel, this.names, this.endpoint, this.handshakes, timeout);
 		}
 	}
 

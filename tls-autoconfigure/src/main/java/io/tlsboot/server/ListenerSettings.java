@@ -38,10 +38,12 @@ import org.jspecify.annotations.Nullable;
  * @param reusePort whether other listeners, of this process or another one of the same
  * user, may listen on the same port (SO_REUSEPORT); the operating system distributes the
  * connections
+ * @param proxies who connects instead of the clients
  * @since 0.1.0
  */
 public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, int backlog,
-		Duration handshakeTimeout, ConnectionLimits limits, Transport transport, boolean reusePort) {
+		Duration handshakeTimeout, ConnectionLimits limits, Transport transport, boolean reusePort,
+		InboundProxies proxies) {
 
 	/** As many as Linux allows by itself. */
 	public static final int DEFAULT_BACKLOG = 4096;
@@ -63,6 +65,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @param limits how many connections there are at the same time
 	 * @param transport how it talks to the operating system
 	 * @param reusePort whether others may listen on the same port
+	 * @param proxies who connects instead of the clients
 	 * @throws IllegalArgumentException if a number or the time is out of range
 	 */
 	public ListenerSettings {
@@ -70,6 +73,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 		Objects.requireNonNull(mode, "'mode' must not be null");
 		Objects.requireNonNull(limits, "'limits' must not be null");
 		Objects.requireNonNull(transport, "'transport' must not be null");
+		Objects.requireNonNull(proxies, "'proxies' must not be null");
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("port: %d (expected: 0 to %d)".formatted(port, MAX_PORT));
 		}
@@ -89,7 +93,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public static ListenerSettings of(String name, Mode mode, int port) {
 		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT,
-				ConnectionLimits.DEFAULT, Transport.AUTO, false);
+				ConnectionLimits.DEFAULT, Transport.AUTO, false, InboundProxies.NONE);
 	}
 
 	/**
@@ -100,7 +104,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withAddress(@Nullable String address) {
 		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, this.transport, this.reusePort);
+				this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -111,7 +115,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withBacklog(int backlog) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout,
-				this.limits, this.transport, this.reusePort);
+				this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -122,7 +126,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withHandshakeTimeout(Duration handshakeTimeout) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout,
-				this.limits, this.transport, this.reusePort);
+				this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -132,7 +136,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withLimits(ConnectionLimits limits) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				limits, this.transport, this.reusePort);
+				limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -142,7 +146,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withTransport(Transport transport) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, transport, this.reusePort);
+				this.limits, transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -152,7 +156,17 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withReusePort(boolean reusePort) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, this.transport, reusePort);
+				this.limits, this.transport, reusePort, this.proxies);
+	}
+
+	/**
+	 * Return a copy behind proxies.
+	 * @param proxies who connects instead of the clients
+	 * @return the copy
+	 */
+	public ListenerSettings withProxies(InboundProxies proxies) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
+				this.limits, this.transport, this.reusePort, proxies);
 	}
 
 	/**

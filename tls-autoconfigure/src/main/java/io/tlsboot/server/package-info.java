@@ -20,8 +20,11 @@
  * A {@link io.tlsboot.server.Listener} is a {@link io.tlsboot.server.ListenerSettings} at
  * work: it binds, secures each accepted connection with the current context of the
  * options that {@link io.tlsboot.server.ServerNames} has for the name that the client
- * asks for, and gives it to its handler. A {@link io.tlsboot.server.Forwarder} is a
- * handler that needs no code. Nothing here knows Spring, or where the options come from.
+ * asks for, and gives it to its handler. Who is above its
+ * {@link io.tlsboot.server.ConnectionLimits}, or is none of its
+ * {@link io.tlsboot.server.InboundProxies}, is refused before anything is built. A
+ * {@link io.tlsboot.server.Forwarder} is a handler that needs no code. Nothing here knows
+ * Spring, or where the options come from.
  */
 @NullMarked
 package io.tlsboot.server;

@@ -218,6 +218,51 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				"found: 'kqueue', which cannot be used here: io.netty:netty-transport-native-kqueue is not on the class path");
 	}
 
+	@Test
+	void whenItIsNotSaidWhoMaySendTheProxyHeader(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      proxy-protocol: any
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.proxy-protocol-from",
+				"it is required with 'proxy-protocol' and not set", "can claim any address");
+	}
+
+	@Test
+	void whenAProxyIsNoAddress(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      proxy-protocol: v2
+				      proxy-protocol-from:
+				        - 127.0.0.1
+				        - 10.0.0.1/8
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.proxy-protocol-from[1]", "application.yml] - 9:11",
+				"'10.0.0.1/8' has bits behind its prefix");
+	}
+
+	@Test
+	void whenProxiesSendNoHeader(CapturedOutput output) {
+		start("""
+				tls:
+				  listeners:
+				    echo:
+				      port: 0
+				      mode: plain
+				      proxy-protocol-from: 127.0.0.1
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.proxy-protocol-from", "application.yml] - 6:28",
+				"it has no effect without 'proxy-protocol'");
+	}
+
 	// TR25
 	@Test
 	void whenClientHasBadServerName(CapturedOutput output) {

@@ -22,7 +22,10 @@ import java.nio.file.Path;
 
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.server.Forwarder;
 import io.tlsboot.server.Listener;
+import io.tlsboot.server.ProxyHeader;
+import io.tlsboot.server.TcpBackend;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,20 @@ class ForwardConfigurationTests {
 			.withPropertyValues("tls.listeners.mail.forward-connect-timeout=3s",
 					"tls.listeners.mail.forward-proxy-protocol=none")
 			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("mail"))).isEqualTo("hello"));
+	}
+
+	@Test
+	void listenerBehindAProxyIsConfiguredByItsAddress() {
+		Listener backend = this.endpoints.listenPlain(Endpoints.ECHO);
+		mail("127.0.0.1:" + backend.port())
+			.withPropertyValues("tls.listeners.mail.proxy-protocol=any",
+					"tls.listeners.mail.proxy-protocol-from=127.0.0.0/8, ::1")
+			.run((context) -> {
+				Listener listener = context.getBean(TlsListeners.class).get("mail");
+				Listener proxy = this.endpoints.listenPlain(Forwarder.toTcp("proxy",
+						TcpBackend.parse("127.0.0.1:" + listener.port()).withProxyHeader(ProxyHeader.V2)));
+				assertThat(exchange(proxy)).isEqualTo("hello");
+			});
 	}
 
 	@Test

@@ -36,6 +36,12 @@ import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.TlsVersionRange;
+import io.tlsboot.server.AddressRange;
+import io.tlsboot.server.ConnectionLimits;
+import io.tlsboot.server.InboundProxies;
+import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ProxyProtocol;
+import io.tlsboot.server.Transport;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -162,6 +168,23 @@ class TlsAutoConfigurationTests {
 			int port = context.getBean(TlsListeners.class).get("echo").port();
 			assertThat(exchange(port, "hello")).isEqualTo("hello");
 		});
+	}
+
+	@Test
+	void listenerTakesLimitsTransportAndProxiesFromItsProperties() {
+		echo()
+			.withPropertyValues("tls.listeners.echo.max-connections=7",
+					"tls.listeners.echo.max-concurrent-handshakes=3", "tls.listeners.echo.transport=nio",
+					"tls.listeners.echo.reuse-port=true", "tls.listeners.echo.proxy-protocol=v2",
+					"tls.listeners.echo.proxy-protocol-from=10.0.0.0/8,::1")
+			.run((context) -> {
+				ListenerSettings settings = context.getBean(TlsListeners.class).get("echo").settings();
+				assertThat(settings.limits()).isEqualTo(new ConnectionLimits(7, 3));
+				assertThat(settings.transport()).isEqualTo(Transport.NIO);
+				assertThat(settings.reusePort()).isTrue();
+				assertThat(settings.proxies()).isEqualTo(new InboundProxies(ProxyProtocol.V2,
+						List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1"))));
+			});
 	}
 
 	// TR27
