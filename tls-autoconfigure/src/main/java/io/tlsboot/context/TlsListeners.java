@@ -17,11 +17,11 @@
 package io.tlsboot.context;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 import io.tlsboot.connection.HandshakeListener;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationContextAware;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -43,7 +45,8 @@ import org.springframework.context.SmartLifecycle;
  *
  * @since 0.1.0
  */
-public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton, DisposableBean {
+public class TlsListeners
+		implements SmartLifecycle, SmartInitializingSingleton, DisposableBean, ApplicationContextAware {
 
 	private static final Log logger = LogFactory.getLog(TlsListeners.class);
 
@@ -60,6 +63,11 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	private final Duration grace;
 
 	private volatile Map<String, Listener> listeners = Map.of();
+
+	// By name, what was published and has not stopped yet.
+	private final Map<String, TlsListenerStarted> started = new ConcurrentHashMap<>();
+
+	private @Nullable ApplicationContext context;
 
 	private volatile boolean running;
 
@@ -80,6 +88,11 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 		this.handshakes = handshakes;
 		this.blocking = blocking;
 		this.grace = grace;
+	}
+
+	@Override
+	public void setApplicationContext(ApplicationContext context) {
+		this.context = context;
 	}
 
 	/**
@@ -117,6 +130,7 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 						listener.settings().name(), listener.settings().addressOrAny(), listener.port(),
 						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain"),
 						listener.transport().code()));
+				publishStart(listener);
 			}
 			this.running = true;
 			keepAlive();
@@ -127,9 +141,34 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 		}
 	}
 
+	private void publishStart(Listener listener) {
+		ApplicationContext context = this.context;
+		if (context != null) {
+			String name = listener.settings().name();
+			TlsListenerStarted event = new TlsListenerStarted(name, listener.settings().addressOrAny(),
+					listener.port());
+			ListenerPorts.publish(context, name, event.port());
+			this.started.put(name, event);
+			context.publishEvent(event);
+		}
+	}
+
+	private void publishStop(Listener listener) {
+		ApplicationContext context = this.context;
+		TlsListenerStarted event = this.started.remove(listener.settings().name());
+		if (context == null || event == null) {
+			return;
+		}
+		try {
+			context.publishEvent(new TlsListenerStopped(event.listener(), event.address(), event.port()));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The stop of the listener '%s' was told, and somebody threw".formatted(event.listener()), ex);
+		}
+	}
+
 	// Event loops are daemons: without this, an application that has nothing but
-	// listeners
-	// would end as soon as it has started.
+	// listeners would end as soon as it has started.
 	private void keepAlive() {
 		if (this.listeners.isEmpty()) {
 			return;
@@ -177,15 +216,16 @@ public class TlsListeners implements SmartLifecycle, SmartInitializingSingleton,
 	}
 
 	private void stopAll(Duration grace) {
-		List<Thread> stopping = new ArrayList<>();
+		Map<Listener, Thread> stopping = new LinkedHashMap<>();
 		for (Listener listener : this.listeners.values()) {
 			Thread thread = new Thread(() -> listener.stop(grace), "tls-listener-stop-" + listener.settings().name());
 			thread.start();
-			stopping.add(thread);
+			stopping.put(listener, thread);
 		}
-		for (Thread thread : stopping) {
+		for (Map.Entry<Listener, Thread> entry : stopping.entrySet()) {
 			try {
-				thread.join();
+				entry.getValue().join();
+				publishStop(entry.getKey());
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

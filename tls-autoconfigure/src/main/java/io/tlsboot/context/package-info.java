@@ -16,7 +16,8 @@
 
 /**
  * Listeners in a Spring application context: which handler belongs to which, and when
- * they start and stop.
+ * they start and stop. Each start and stop is published as an application event, each
+ * port as a property.
  */
 @NullMarked
 package io.tlsboot.context;
