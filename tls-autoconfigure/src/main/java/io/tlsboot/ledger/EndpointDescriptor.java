@@ -16,6 +16,8 @@
 
 package io.tlsboot.ledger;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,17 @@ import org.jspecify.annotations.Nullable;
  * @param openConnections how many connections a listener has; {@code null} for a client
  * @param serverName whom a client expects; {@code null} for a listener
  * @param tls what connections are secured with; {@code null} for a plain listener
+ * @param serverNames by server name or pattern, what clients are served with that ask for
+ * it; {@code null} for a client and for a plain listener
+ * @param strictServerName whether clients are refused that ask for another name;
+ * {@code null} for a client and for a plain listener
  * @param handshakes its handshakes
  * @since 0.1.0
  */
 public record EndpointDescriptor(String name, String side, String mode, String address, int port,
 		@Nullable Boolean running, @Nullable String transport, @Nullable Integer openConnections,
-		@Nullable String serverName, @Nullable PolicyDescriptor tls, HandshakeCounts handshakes) {
+		@Nullable String serverName, @Nullable PolicyDescriptor tls,
+		@Nullable Map<String, PolicyDescriptor> serverNames, @Nullable Boolean strictServerName,
+		HandshakeCounts handshakes) {
 
 }

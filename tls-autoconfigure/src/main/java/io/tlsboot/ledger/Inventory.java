@@ -32,6 +32,7 @@ import io.tlsboot.engine.Engine;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ListenerSettings;
+import io.tlsboot.server.ServerNames;
 
 /**
  * Describes the listeners and clients as they are at the moment of asking.
@@ -96,13 +97,21 @@ public final class Inventory {
 				settings.addressOrAny(), listener.isRunning() ? listener.port() : settings.port(), listener.isRunning(),
 				listener.transport().code(), listener.openConnections(), null,
 				listener.context().map(PolicyDescriptor::ofListener).orElse(null),
+				listener.serverNames().map(Inventory::describe).orElse(null),
+				listener.serverNames().map(ServerNames::isStrict).orElse(null),
 				this.ledger.of(new Endpoint(Side.SERVER, settings.name())));
+	}
+
+	private static Map<String, PolicyDescriptor> describe(ServerNames names) {
+		Map<String, PolicyDescriptor> policies = new LinkedHashMap<>();
+		names.contexts().forEach((name, context) -> policies.put(name, PolicyDescriptor.ofListener(context)));
+		return policies;
 	}
 
 	private EndpointDescriptor describe(TlsClient client) {
 		ClientSettings settings = client.settings();
 		return new EndpointDescriptor(settings.name(), "client", "tls", settings.host(), settings.port(), null, null,
-				null, settings.serverName(), PolicyDescriptor.ofClient(client.context()),
+				null, settings.serverName(), PolicyDescriptor.ofClient(client.context()), null, null,
 				this.ledger.of(new Endpoint(Side.CLIENT, settings.name())));
 	}
 

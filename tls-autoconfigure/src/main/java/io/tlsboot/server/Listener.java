@@ -339,6 +339,14 @@ public final class Listener implements AutoCloseable {
 	}
 
 	/**
+	 * Return by which names clients can ask for options of their own.
+	 * @return the names, or empty on a plain listener
+	 */
+	public Optional<ServerNames> serverNames() {
+		return Optional.ofNullable(this.names);
+	}
+
+	/**
 	 * Stop at once and give the native memory back. Cannot be started again.
 	 */
 	@Override

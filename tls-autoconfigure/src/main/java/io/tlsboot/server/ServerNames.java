@@ -135,6 +135,25 @@ public final class ServerNames implements ServerContexts, AutoCloseable {
 	}
 
 	/**
+	 * Return what clients are served with that ask for a name of these.
+	 * @return the contexts of the current generations by name or pattern, in the order in
+	 * which they were given
+	 */
+	public Map<String, TlsContext> contexts() {
+		Map<String, TlsContext> contexts = new LinkedHashMap<>();
+		this.named.forEach((name, source) -> contexts.put(name, source.current()));
+		return contexts;
+	}
+
+	/**
+	 * Tell whether clients are refused that ask for another name, or for none.
+	 * @return whether they are
+	 */
+	public boolean isStrict() {
+		return this.strict;
+	}
+
+	/**
 	 * Return the names and patterns.
 	 * @return their A-label forms, in the order in which they were given
 	 */

@@ -112,6 +112,37 @@ class TlsEndpointAutoConfigurationTests {
 	}
 
 	@Test
+	void endpointReportsTheServerNamesOfAListener() throws IOException {
+		PrivateCertificate other = AUTHORITY.issue("other");
+		Files.writeString(this.directory.resolve("other.pem"), other.dumpPem());
+		this.runner
+			.withPropertyValues("management.endpoints.web.exposure.include=tls",
+					"tls.options.other.certificate=file:" + this.directory.resolve("other.pem"),
+					"tls.options.other.raise-minimum-to=TLSv1.3", "tls.options.other.engine=jdk",
+					"tls.listeners.echo.server-names.[b.example.com].options=edge",
+					"tls.listeners.echo.server-names.[*.Example.org].options=other",
+					"tls.listeners.echo.strict-server-name=true", "tls.clients.echo.host=localhost",
+					"tls.clients.echo.port=1", "tls.clients.echo.options=edge")
+			.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
+			.run((context) -> {
+				Overview overview = context.getBean(TlsEndpoint.class).overview();
+				EndpointDescriptor listener = overview.listeners().get("echo");
+				assertThat(listener.strictServerName()).isTrue();
+				assertThat(listener.serverNames()).containsOnlyKeys("b.example.com", "*.example.org");
+				PolicyDescriptor named = listener.serverNames().get("*.example.org");
+				assertThat(named.options()).isEqualTo("other");
+				assertThat(named.engine()).isEqualTo("jdk");
+				assertThat(named.versions()).containsExactly("TLSv1.3");
+				assertThat(named.clientAuthentication()).isEqualTo("none");
+				assertThat(named.certificate().fingerprint()).isEqualTo(other.certificate().digest("SHA-256"));
+				assertThat(listener.serverNames().get("b.example.com")).isEqualTo(listener.tls());
+				EndpointDescriptor client = overview.clients().get("echo");
+				assertThat(client.serverNames()).isNull();
+				assertThat(client.strictServerName()).isNull();
+			});
+	}
+
+	@Test
 	void endpointIsNotThereWhenNotExposed() {
 		this.runner.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(TlsEndpoint.class));
