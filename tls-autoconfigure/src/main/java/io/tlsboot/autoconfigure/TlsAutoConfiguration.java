@@ -128,12 +128,9 @@ public final class TlsAutoConfiguration {
 	private static void register(SslBundleRegistry registry, String name, OptionsRegistry options,
 			PropertyOrigins origins) {
 		try {
-			registry.registerBundle(name, OptionsSslBundle.of(options.get(name).current().options()));
+			registry.registerBundle(name, OptionsSslBundle.lazily(() -> options.get(name).current().options()));
 		}
 		catch (IllegalStateException ex) {
-			if (ex instanceof TlsConfigurationException) {
-				throw ex;
-			}
 			throw origins.refuse(PropertyOrigins.name(OptionsFiles.PREFIX, name),
 					"there is an SSL bundle with this name below spring.ssl.bundle",
 					"Give one of them another name: options are SSL bundles too.", ex);

@@ -16,24 +16,41 @@
 
 package io.tlsboot.bundle;
 
-import io.tlsboot.options.AcceptableCiphers;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.net.ssl.SSLContext;
+
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.TlsVersion;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundleKey;
+import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 /**
- * Makes an SSL bundle of options. It carries identity, trust, versions and cipher suites;
- * application protocols, groups, client authentication and the engine are none of a
- * bundle's parts.
+ * Options as a bundle of Spring Boot: identity, trust root, versions and cipher suites.
+ * Its trust manager is ours, so that a chain is judged by the same rules as everywhere;
+ * whether a server's name is checked, its user decides, by the endpoint identification
+ * algorithm. What a bundle has no place for is left behind: application protocols, groups
+ * and engine; and client authentication, which only {@link #createSslContext()} carries.
  *
  * @since 0.1.0
  */
-public final class OptionsSslBundle {
+public final class OptionsSslBundle implements SslBundle {
 
-	private OptionsSslBundle() {
+	private final Supplier<CertificateOptions> options;
+
+	private @Nullable SslBundle bundle;
+
+	private OptionsSslBundle(Supplier<CertificateOptions> options) {
+		this.options = options;
 	}
 
 	/**
@@ -42,10 +59,81 @@ public final class OptionsSslBundle {
 	 * @return the bundle; its stores live in memory and are made when first asked for
 	 */
 	public static SslBundle of(CertificateOptions options) {
-		SslOptions sslOptions = SslOptions.of(
-				AcceptableCiphers.forVersions(options.versions()).names().toArray(String[]::new),
-				options.versions().versions().stream().map(TlsVersion::protocolName).toArray(String[]::new));
-		return SslBundle.of(new OptionsSslStores(options), SslBundleKey.NONE, sslOptions);
+		return new OptionsSslBundle(() -> options);
+	}
+
+	/**
+	 * Return options as a bundle that are not there yet.
+	 * @param options returns the options, when the bundle is first used; called once, if
+	 * it does not throw
+	 * @return the bundle
+	 */
+	public static SslBundle lazily(Supplier<CertificateOptions> options) {
+		return new OptionsSslBundle(options);
+	}
+
+	private synchronized SslBundle bundle() {
+		if (this.bundle == null) {
+			CertificateOptions known = this.options.get();
+			OptionsSslStores stores = new OptionsSslStores(known);
+			String[] protocols = known.versions()
+				.versions()
+				.stream()
+				.map(TlsVersion::protocolName)
+				.toArray(String[]::new);
+			String[] suites = suites(known);
+			this.bundle = SslBundle.of(stores, SslBundleKey.NONE, SslOptions.of(suites, protocols), DEFAULT_PROTOCOL,
+					new OptionsSslManagers(stores, known,
+							new ConnectionDefaults(protocols, suites, known.clientAuthentication()),
+							Clock.systemUTC()));
+		}
+		return this.bundle;
+	}
+
+	// JSSE takes no name that it does not know. Where it knows none of them, it is to say
+	// so.
+	private static String[] suites(CertificateOptions options) {
+		List<String> known = options.acceptableCiphers().select(Arrays.asList(supported()));
+		return (known.isEmpty() ? options.acceptableCiphers().names() : known).toArray(String[]::new);
+	}
+
+	private static String[] supported() {
+		try {
+			return SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("the JVM's TLS cannot be used: " + ex.getMessage(), ex);
+		}
+	}
+
+	@Override
+	public SslStoreBundle getStores() {
+		return bundle().getStores();
+	}
+
+	@Override
+	public SslBundleKey getKey() {
+		return SslBundleKey.NONE;
+	}
+
+	@Override
+	public SslOptions getOptions() {
+		return bundle().getOptions();
+	}
+
+	@Override
+	public String getProtocol() {
+		return DEFAULT_PROTOCOL;
+	}
+
+	@Override
+	public SslManagerBundle getManagers() {
+		return bundle().getManagers();
+	}
+
+	@Override
+	public String toString() {
+		return "OptionsSslBundle[%s]".formatted(bundle().getStores());
 	}
 
 }

@@ -47,11 +47,22 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 
 	private final PathFinder paths;
 
-	private PeerTrustManager(TrustRoot root, TrustPolicy policy, @Nullable ServiceIdentity expected, Clock clock) {
+	private PeerTrustManager(TrustRoot root, TrustPolicy policy, Purpose purpose, @Nullable ServiceIdentity expected,
+			Clock clock) {
 		this.anchors = new Anchors(root.anchors());
 		this.expected = expected;
-		this.paths = new PathFinder(this.anchors, policy,
-				new PathRules(policy, (expected != null) ? Purpose.SERVER : Purpose.CLIENT, clock));
+		this.paths = new PathFinder(this.anchors, policy, new PathRules(policy, purpose, clock));
+	}
+
+	/**
+	 * Return what judges chains of servers, and leaves their names to its caller.
+	 * @param root the trusted anchors
+	 * @param policy how strictly
+	 * @param clock the time
+	 * @return the trust manager, of which {@link #check} alone is to be called
+	 */
+	static PeerTrustManager forNamelessServers(TrustRoot root, TrustPolicy policy, Clock clock) {
+		return new PeerTrustManager(root, policy, Purpose.SERVER, null, clock);
 	}
 
 	/**
@@ -65,7 +76,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 	public static PeerTrustManager forServer(TrustRoot root, TrustPolicy policy, ServiceIdentity expected,
 			Clock clock) {
 		Objects.requireNonNull(expected, "'expected' must not be null");
-		return new PeerTrustManager(root, policy, expected, clock);
+		return new PeerTrustManager(root, policy, Purpose.SERVER, expected, clock);
 	}
 
 	/**
@@ -76,7 +87,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 	 * @return the trust manager, which refuses every server
 	 */
 	public static PeerTrustManager forClients(TrustRoot root, TrustPolicy policy, Clock clock) {
-		return new PeerTrustManager(root, policy, null, clock);
+		return new PeerTrustManager(root, policy, Purpose.CLIENT, null, clock);
 	}
 
 	@Override
@@ -121,7 +132,12 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 		checkServerTrusted(chain, authType);
 	}
 
-	private void check(X509Certificate[] chain) throws PeerCertificateException {
+	/**
+	 * Judge a chain without its name.
+	 * @param chain the chain
+	 * @throws PeerCertificateException if it is refused
+	 */
+	void check(X509Certificate[] chain) throws PeerCertificateException {
 		try {
 			if (chain.length == 0) {
 				throw new PeerCertificateException(Reason.NOT_ACCEPTABLE, "the chain is empty", null);
@@ -137,7 +153,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager {
 		}
 	}
 
-	private static void checkName(X509Certificate leaf, ServiceIdentity expected) throws PeerCertificateException {
+	static void checkName(X509Certificate leaf, ServiceIdentity expected) throws PeerCertificateException {
 		try {
 			SubjectNames names = SubjectNames.of(leaf);
 			if (!expected.matches(names)) {

@@ -23,8 +23,9 @@ import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.testing.Endpoints;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,8 +38,9 @@ import org.springframework.context.annotation.Configuration;
 public class DiffieHellmanApplication {
 
 	public static void main(String[] arguments) throws Exception {
-		try (ConfigurableApplicationContext context = SpringApplication.run(DiffieHellmanApplication.class,
-				arguments)) {
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(DiffieHellmanApplication.class)
+			.web(WebApplicationType.NONE)
+			.run(arguments)) {
 			System.out.println("port " + context.getBean(TlsListeners.class).get("echo").port());
 			System.in.read();
 		}
