@@ -22,9 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.tlsboot.bundle.BundleMaterial;
 import io.tlsboot.engine.Engine;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.options.CertificateOptions;
@@ -34,8 +36,10 @@ import io.tlsboot.options.InapplicableOptionException;
 import io.tlsboot.options.MissingTrustRootException;
 import io.tlsboot.options.MutuallyExclusiveException;
 import io.tlsboot.options.OptionsSource;
+import io.tlsboot.options.ReplaceableOptions;
 import io.tlsboot.options.TlsVersionRange;
 import io.tlsboot.trust.TrustPolicy;
+import io.tlsboot.trust.TrustRoot;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +68,15 @@ final class OptionsRegistry {
 
 	private final @Nullable DevelopmentMaterial development;
 
-	private final Map<String, OptionsSource> sources = new LinkedHashMap<>();
+	private final BundleReader bundles;
 
-	OptionsRegistry(TlsProperties properties, PemLocation locations, PropertyOrigins origins,
+	private final Map<String, ReplaceableOptions> sources = new LinkedHashMap<>();
+
+	OptionsRegistry(TlsProperties properties, OptionsFiles files, PropertyOrigins origins, BundleReader bundles,
 			@Nullable DevelopmentMaterial development, Clock clock) {
 		this.properties = properties;
-		this.files = new OptionsFiles(locations, origins);
+		this.files = files;
+		this.bundles = bundles;
 		this.origins = origins;
 		this.identities = new IdentityReader(this.files, development, clock);
 		this.trustRoots = new TrustRootReader(this.files, development);
@@ -111,27 +118,58 @@ final class OptionsRegistry {
 	 * @throws TlsConfigurationException if they cannot be used
 	 */
 	synchronized OptionsSource get(String name) {
-		OptionsSource source = this.sources.get(name);
+		ReplaceableOptions source = this.sources.get(name);
 		if (source == null) {
-			TlsProperties.Options configured = this.properties.getOptions().get(name);
-			source = OptionsSource.fixed(name,
-					options(name, (configured != null) ? configured : new TlsProperties.Options()));
+			TlsProperties.Options configured = configured(name);
+			source = new ReplaceableOptions(name, options(name, configured));
+			if (names().contains(name)) {
+				this.bundles.publish(source);
+			}
 			this.sources.put(name, source);
+			String bundle = configured.getBundle();
+			if (bundle != null) {
+				this.bundles.onUpdate(name, bundle, () -> update(name, bundle));
+			}
 		}
 		return source;
 	}
 
+	private TlsProperties.Options configured(String name) {
+		TlsProperties.Options configured = this.properties.getOptions().get(name);
+		return (configured != null) ? configured : new TlsProperties.Options();
+	}
+
+	// On the thread of whoever updates the bundle.
+	private synchronized void update(String name, String bundle) {
+		ReplaceableOptions source = Objects.requireNonNull(this.sources.get(name));
+		try {
+			if (source.replace(options(name, configured(name)))) {
+				logger.info("The SSL bundle '%s' was updated, and with it the options '%s': generation %d"
+					.formatted(bundle, name, source.current().number()));
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The SSL bundle '%s' was updated, but the options '%s' stay at generation %d: %s"
+				.formatted(bundle, name, source.current().number(), ex.getMessage()));
+		}
+	}
+
 	private CertificateOptions options(String name, TlsProperties.Options configured) {
+		BundleMaterial material = this.bundles.read(name, configured, names());
+		TrustRoot bundled = (material != null && configured.getTrustRoots() == null) ? material.trustRoot() : null;
 		CertificateOptions.Builder builder = CertificateOptions.builder()
-			.identity(this.identities.read(name, configured))
-			.trustRoot(this.trustRoots.read(name, configured))
+			.identity(this.identities.read(name, configured, (material != null) ? material.identity() : null))
+			.trustRoot((bundled != null) ? bundled : this.trustRoots.read(name, configured))
 			.trustPolicy(trustPolicy(name, configured))
-			.clientAuthentication(clientAuthentication(configured))
+			.clientAuthentication(clientAuthentication(configured, bundled != null))
 			.raiseMinimumTo(configured.getRaiseMinimumTo())
 			.insecurelyLowerMinimumTo(configured.getInsecurelyLowerMinimumTo())
 			.lowerMaximumSecurityTo(configured.getLowerMaximumSecurityTo())
 			.engine(configured.getEngine());
 		this.choices.apply(name, configured, builder);
+		if (material != null) {
+			BundleReader.apply(material, builder);
+		}
 		try {
 			CertificateOptions options = builder.build();
 			Engine.of(options);
@@ -161,7 +199,11 @@ final class OptionsRegistry {
 
 	private static String property(EngineException ex, TlsProperties.Options configured) {
 		String option = ex.option().orElse("engine");
-		return (option.equals("certificate") && KeystoreReader.isConfigured(configured)) ? "keystore.location" : option;
+		if (option.equals("certificate")) {
+			return (configured.getBundle() != null) ? BundleReader.KEY
+					: KeystoreReader.isConfigured(configured) ? "keystore.location" : option;
+		}
+		return option;
 	}
 
 	private TrustPolicy trustPolicy(String name, TlsProperties.Options configured) {
@@ -197,8 +239,8 @@ final class OptionsRegistry {
 
 	// In development the platform is trusted too, which must not mean that anybody's
 	// certificate from a public authority opens a listener.
-	private @Nullable ClientAuthentication clientAuthentication(TlsProperties.Options configured) {
-		boolean implied = this.development != null && configured.getTrustRoots() == null;
+	private @Nullable ClientAuthentication clientAuthentication(TlsProperties.Options configured, boolean trusting) {
+		boolean implied = this.development != null && configured.getTrustRoots() == null && !trusting;
 		return (implied && configured.getClientAuth() == null) ? ClientAuthentication.NONE : configured.getClientAuth();
 	}
 

@@ -42,6 +42,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
@@ -78,11 +79,14 @@ public final class TlsAutoConfiguration {
 
 	@Bean
 	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment,
-			ObjectProvider<DevelopmentMaterial> development) {
+			ObjectProvider<DevelopmentMaterial> development, ObjectProvider<SslBundles> bundles,
+			ObjectProvider<SslBundleRegistry> bundleRegistry) {
 		PropertyOrigins origins = new PropertyOrigins(environment);
 		KnownKeys.check(environment, origins);
-		return new OptionsRegistry(properties, new PemLocation(resources), origins, development.getIfAvailable(),
-				Clock.systemUTC());
+		OptionsFiles files = new OptionsFiles(new PemLocation(resources), origins);
+		return new OptionsRegistry(properties, files, origins,
+				new BundleReader(files, bundles::getIfAvailable, bundleRegistry::getIfAvailable),
+				development.getIfAvailable(), Clock.systemUTC());
 	}
 
 	@Bean

@@ -148,6 +148,12 @@ public class TlsProperties {
 		private final Keystore keystore = new Keystore();
 
 		/**
+		 * SSL bundle of Spring Boot, below "spring.ssl.bundle", to take certificate,
+		 * private key and trust roots from, instead of "certificate" and "keystore".
+		 */
+		private @Nullable String bundle;
+
+		/**
 		 * Certificates at which a peer's chain must end: "platform" for those of this
 		 * machine, "jvm" for those of the JVM, PEM or DER given in the same ways as the
 		 * certificate, a pattern such as "file:/etc/tls/roots/*.pem", or a directory such
@@ -291,6 +297,14 @@ public class TlsProperties {
 
 		public Keystore getKeystore() {
 			return this.keystore;
+		}
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
 		}
 
 		public @Nullable List<String> getTrustRoots() {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.engine;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.netty.buffer.ByteBufAllocator;
@@ -23,27 +24,56 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.IllegalReferenceCountException;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.OptionsSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows an options source and hands out handlers of its current generation. The first
- * context is built at once, so that options that cannot be honoured show at start.
+ * context is built at once, so that options that cannot be honoured show at start; each
+ * further one on the thread that changes the options, before anybody gets it.
  *
  * @since 0.1.0
  */
 public final class TlsContextSource implements AutoCloseable {
 
-	private final OptionsSource options;
-
 	private final Function<Generation, TlsContext> binding;
 
-	private volatile TlsContext context;
+	private final OptionsSource.Following following;
+
+	private volatile @Nullable TlsContext context;
 
 	private volatile boolean closed;
 
 	private TlsContextSource(OptionsSource options, Function<Generation, TlsContext> binding) {
-		this.options = options;
 		this.binding = binding;
-		this.context = binding.apply(options.current());
+		this.following = options.follow(this::prepare);
+	}
+
+	private OptionsSource.Change prepare(Generation next) {
+		TlsContext made = this.binding.apply(next);
+		return new OptionsSource.Change() {
+
+			@Override
+			public void commit() {
+				replace(made);
+			}
+
+			@Override
+			public void cancel() {
+				made.close();
+			}
+
+		};
+	}
+
+	private synchronized void replace(TlsContext made) {
+		TlsContext known = this.context;
+		this.context = made;
+		if (known != null) {
+			known.close();
+		}
+		if (this.closed) {
+			made.close();
+		}
 	}
 
 	/**
@@ -82,22 +112,11 @@ public final class TlsContextSource implements AutoCloseable {
 	}
 
 	/**
-	 * Return the context of the current generation.
+	 * Return the context of the current generation: one volatile read.
 	 * @return the context
 	 */
 	public TlsContext current() {
-		Generation wanted = this.options.current();
-		TlsContext known = this.context;
-		return (known.generation().number() == wanted.number()) ? known : replace(wanted);
-	}
-
-	private synchronized TlsContext replace(Generation wanted) {
-		TlsContext known = this.context;
-		if (!this.closed && known.generation().number() != wanted.number()) {
-			this.context = this.binding.apply(wanted);
-			known.close();
-		}
-		return this.context;
+		return Objects.requireNonNull(this.context);
 	}
 
 	/**
@@ -116,7 +135,7 @@ public final class TlsContextSource implements AutoCloseable {
 				// A newer generation came between the two steps, or we were closed.
 			}
 		}
-		throw new IllegalStateException("the contexts of '%s' are closed".formatted(this.context.generation().name()));
+		throw new IllegalStateException("the contexts of '%s' are closed".formatted(current().generation().name()));
 	}
 
 	/**
@@ -124,11 +143,16 @@ public final class TlsContextSource implements AutoCloseable {
 	 * effect.
 	 */
 	@Override
-	public synchronized void close() {
-		if (!this.closed) {
+	public void close() {
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
 			this.closed = true;
-			this.context.close();
+			current().close();
 		}
+		// A change in progress waits for the lock above.
+		this.following.end();
 	}
 
 	/**

@@ -21,7 +21,6 @@ package io.tlsboot.options;
  *
  * @since 0.1.0
  */
-@FunctionalInterface
 public interface OptionsSource {
 
 	/**
@@ -32,14 +31,72 @@ public interface OptionsSource {
 	Generation current();
 
 	/**
+	 * Have somebody take part in each change, beginning with the current generation, on
+	 * the thread that calls this.
+	 * @param follower who takes part
+	 * @return ends that
+	 * @throws RuntimeException what the follower throws if it cannot use the current
+	 * generation; it then takes no part
+	 */
+	Following follow(Follower follower);
+
+	/**
 	 * Return a source that never changes.
 	 * @param name the name of the options
 	 * @param options the options
 	 * @return the source
 	 */
 	static OptionsSource fixed(String name, CertificateOptions options) {
-		Generation only = new Generation(name, 1, options);
-		return () -> only;
+		return new FixedOptions(new Generation(name, 1, options));
+	}
+
+	/**
+	 * Takes part in the changes of options. Called by one thread at a time, never on an
+	 * event loop, so it may take its time.
+	 */
+	@FunctionalInterface
+	interface Follower {
+
+		/**
+		 * Get ready for a generation.
+		 * @param next the generation
+		 * @return what follows when everybody is ready, or somebody is not
+		 * @throws RuntimeException if the generation cannot be used; everybody then stays
+		 * with the one before
+		 */
+		Change prepare(Generation next);
+
+	}
+
+	/**
+	 * A change that is prepared. One of the two methods is called, once.
+	 */
+	interface Change {
+
+		/**
+		 * Take it into use. Must not throw.
+		 */
+		void commit();
+
+		/**
+		 * Give it up. Must not throw.
+		 */
+		default void cancel() {
+		}
+
+	}
+
+	/**
+	 * Ends the part that a follower takes.
+	 */
+	@FunctionalInterface
+	interface Following {
+
+		/**
+		 * Take no part any more. Again has no effect.
+		 */
+		void end();
+
 	}
 
 }

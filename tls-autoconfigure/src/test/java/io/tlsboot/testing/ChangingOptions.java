@@ -19,25 +19,31 @@ package io.tlsboot.testing;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.OptionsSource;
+import io.tlsboot.options.ReplaceableOptions;
 
 /**
  * Options that a test changes between two connections.
  */
 public final class ChangingOptions implements OptionsSource {
 
-	private volatile Generation current;
+	private final ReplaceableOptions options;
 
 	public ChangingOptions(CertificateOptions options) {
-		this.current = new Generation("changing", 1, options);
+		this.options = new ReplaceableOptions("changing", options);
 	}
 
 	public void change(CertificateOptions options) {
-		this.current = new Generation("changing", this.current.number() + 1, options);
+		this.options.replace(options);
 	}
 
 	@Override
 	public Generation current() {
-		return this.current;
+		return this.options.current();
+	}
+
+	@Override
+	public Following follow(Follower follower) {
+		return this.options.follow(follower);
 	}
 
 }
