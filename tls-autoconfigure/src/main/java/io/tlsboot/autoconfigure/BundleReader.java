@@ -107,9 +107,8 @@ final class BundleReader {
 
 	private void requireAlone(String name, TlsProperties.Options configured) {
 		String other = !configured.getCertificate().isEmpty() ? "certificate"
-				: (configured.getPrivateKey() != null) ? "private-key"
-						: (configured.getPrivateKeyPassword() != null) ? "private-key-password"
-								: KeystoreReader.isConfigured(configured) ? "keystore" : null;
+				: (configured.getPrivateKey() != null) ? "private-key" : (configured.getPrivateKeyPassword() != null)
+						? "private-key-password" : KeystoreReader.isConfigured(configured) ? "keystore" : null;
 		if (other != null) {
 			throw this.files.refuse(name, KEY, "'%s' and 'bundle' are mutually exclusive".formatted(other),
 					"Remove one of them.", null);

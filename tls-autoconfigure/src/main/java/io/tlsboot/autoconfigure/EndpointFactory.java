@@ -32,6 +32,7 @@ import io.tlsboot.context.ListenerDefinition;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.Forwarder;
 import io.tlsboot.server.ListenerSettings;
@@ -199,7 +200,8 @@ final class EndpointFactory {
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,
 				() -> TlsContextSource.forClient(serverName, source, this.settings));
-		if (source.current().options().trustRoot().isEmpty()) {
+		CertificateOptions bound = source.current().options();
+		if (bound.trustRoot().isEmpty() && !bound.isVerificationInsecurelySkipped()) {
 			TrustRootReader.report("The client '%s'".formatted(name),
 					this.origins.describe(OptionsFiles.property(source.current().name(), TrustRootReader.KEY)),
 					TrustRoot.platform());

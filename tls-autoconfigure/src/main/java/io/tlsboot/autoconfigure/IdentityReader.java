@@ -56,12 +56,12 @@ final class IdentityReader {
 	 * Read the identity of options.
 	 * @param name the name of the options
 	 * @param configured the options
-	 * @param bundled the identity of the options' bundle, or {@code null} if there is none
+	 * @param bundled the identity of the options' bundle, or {@code null} if there is
+	 * none
 	 * @return the identity, or {@code null} if none is configured
 	 * @throws TlsConfigurationException if it cannot be used
 	 */
-	@Nullable PrivateCertificate read(String name, TlsProperties.Options configured,
-			@Nullable PrivateCertificate bundled) {
+	@Nullable PrivateCertificate read(String name, TlsProperties.Options configured, @Nullable PrivateCertificate bundled) {
 		PrivateCertificate identity = (bundled != null) ? bundled : KeystoreReader.isConfigured(configured)
 				? new KeystoreReader(this.files).read(name, configured) : readFiles(name, configured);
 		List<String> extra = configured.getExtraChain();

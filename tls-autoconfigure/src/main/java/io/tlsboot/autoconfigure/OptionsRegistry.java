@@ -159,13 +159,20 @@ final class OptionsRegistry {
 		TrustRoot bundled = (material != null && configured.getTrustRoots() == null) ? material.trustRoot() : null;
 		CertificateOptions.Builder builder = CertificateOptions.builder()
 			.identity(this.identities.read(name, configured, (material != null) ? material.identity() : null))
-			.trustRoot((bundled != null) ? bundled : this.trustRoots.read(name, configured))
+			.trustRoot((bundled != null) ? bundled : trustRoot(name, configured))
 			.trustPolicy(trustPolicy(name, configured))
 			.clientAuthentication(clientAuthentication(configured, bundled != null))
 			.raiseMinimumTo(configured.getRaiseMinimumTo())
 			.insecurelyLowerMinimumTo(configured.getInsecurelyLowerMinimumTo())
 			.lowerMaximumSecurityTo(configured.getLowerMaximumSecurityTo())
 			.engine(configured.getEngine());
+		if (configured.isInsecurelySkipVerification()) {
+			this.origins.refuseInProduction(OptionsFiles.property(name, "insecurely-skip-verification"),
+					"servers are not verified under a production profile",
+					"Remove the property, and name whom to trust by '%s'."
+						.formatted(OptionsFiles.property(name, TrustRootReader.KEY)));
+			builder.insecurelySkipVerification(true);
+		}
 		this.choices.apply(name, configured, builder);
 		if (material != null) {
 			BundleReader.apply(material, builder);
@@ -195,6 +202,12 @@ final class OptionsRegistry {
 			throw this.files.refuse(name, "lower-maximum-security-to", ex.getMessage(),
 					"Raise the maximum, or lower the minimum.", ex);
 		}
+	}
+
+	// What development implies gives way to what is said.
+	private @Nullable TrustRoot trustRoot(String name, TlsProperties.Options configured) {
+		boolean implied = configured.getTrustRoots() == null;
+		return (implied && configured.isInsecurelySkipVerification()) ? null : this.trustRoots.read(name, configured);
 	}
 
 	private static String property(EngineException ex, TlsProperties.Options configured) {
@@ -252,6 +265,11 @@ final class OptionsRegistry {
 	}
 
 	private static void warnOfWeakness(String name, CertificateOptions options) {
+		if (options.isVerificationInsecurelySkipped()) {
+			logger.warn(("The options '%s' insecurely skip the verification of servers: anybody on the way can read and "
+					+ "change what clients send. Never do this in production.")
+				.formatted(name));
+		}
 		if (options.versions().minimum().compareTo(TlsVersionRange.DEFAULT.minimum()) < 0) {
 			logger.warn("The options '%s' insecurely allow %s, which is known to be weak".formatted(name,
 					options.versions().minimum()));

@@ -108,4 +108,15 @@ final class PropertyOrigins {
 		return new TlsConfigurationException(property, find(property), problem, action, cause);
 	}
 
+	/**
+	 * Refuse a property under a production profile.
+	 * @param property the property
+	 * @param problem what is wrong
+	 * @param action what the user can do
+	 * @throws TlsConfigurationException under such a profile
+	 */
+	void refuseInProduction(String property, String problem, String action) {
+		ProductionProfiles.refuse(this.environment, property, problem, action);
+	}
+
 }

@@ -197,6 +197,13 @@ public class TlsProperties {
 		private boolean strictTrustProfile;
 
 		/**
+		 * Whether clients accept every server, so that anybody on the way can read and
+		 * change what is sent. Not for listeners, not beside trust roots, and not under a
+		 * production profile.
+		 */
+		private boolean insecurelySkipVerification;
+
+		/**
 		 * Whether a listener asks its clients for a certificate; "need" if left out and
 		 * trust roots are given, else "none".
 		 */
@@ -361,6 +368,14 @@ public class TlsProperties {
 
 		public void setStrictTrustProfile(boolean strictTrustProfile) {
 			this.strictTrustProfile = strictTrustProfile;
+		}
+
+		public boolean isInsecurelySkipVerification() {
+			return this.insecurelySkipVerification;
+		}
+
+		public void setInsecurelySkipVerification(boolean insecurelySkipVerification) {
+			this.insecurelySkipVerification = insecurelySkipVerification;
 		}
 
 		public @Nullable ClientAuthentication getClientAuth() {

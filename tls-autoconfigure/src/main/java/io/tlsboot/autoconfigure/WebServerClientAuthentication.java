@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
+import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,13 @@ final class WebServerClientAuthentication implements WebServerFactoryCustomizer<
 		Ssl.ClientAuth wanted = ssl.getClientAuth();
 		for (String bundle : bundles) {
 			if (this.options.names().contains(bundle)) {
-				Ssl.ClientAuth own = of(this.options.get(bundle).current().options().clientAuthentication());
+				CertificateOptions known = this.options.get(bundle).current().options();
+				if (known.isVerificationInsecurelySkipped()) {
+					throw this.origins.refuse(OptionsFiles.property(bundle, "insecurely-skip-verification"),
+							"a server ('%s') may not use options that verify nobody".formatted(prefix),
+							"Use other options for the server.", null);
+				}
+				Ssl.ClientAuth own = of(known.clientAuthentication());
 				if (wanted != null && own != wanted) {
 					throw refuse(prefix, bundle, own, wanted, ssl.getClientAuth() != null);
 				}

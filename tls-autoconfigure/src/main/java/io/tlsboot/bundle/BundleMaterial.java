@@ -65,8 +65,9 @@ public record BundleMaterial(@Nullable PrivateCertificate identity, @Nullable Tr
 	 */
 	public static BundleMaterial of(String name, SslBundle bundle) {
 		if (!bundle.getProtocol().equals(SslBundle.DEFAULT_PROTOCOL)) {
-			throw new IllegalArgumentException("its protocol is '%s' (expected: 'TLS', and versions as enabled protocols)"
-				.formatted(bundle.getProtocol()));
+			throw new IllegalArgumentException(
+					"its protocol is '%s' (expected: 'TLS', and versions as enabled protocols)"
+						.formatted(bundle.getProtocol()));
 		}
 		KeyStore keys = store("key store", bundle.getStores()::getKeyStore);
 		KeyStore trust = store("trust store", bundle.getStores()::getTrustStore);
@@ -75,12 +76,12 @@ public record BundleMaterial(@Nullable PrivateCertificate identity, @Nullable Tr
 		}
 		try {
 			return new BundleMaterial((keys != null) ? identity(keys, bundle) : null,
-					(trust != null) ? trustRoot(name, trust) : null, versions(bundle.getOptions().getEnabledProtocols()),
-					ciphers(bundle.getOptions().getCiphers()));
+					(trust != null) ? trustRoot(name, trust) : null,
+					versions(bundle.getOptions().getEnabledProtocols()), ciphers(bundle.getOptions().getCiphers()));
 		}
 		catch (GeneralSecurityException ex) {
-			throw new IllegalArgumentException("its stores cannot be read (%s)".formatted(ex.getClass().getSimpleName()),
-					ex);
+			throw new IllegalArgumentException(
+					"its stores cannot be read (%s)".formatted(ex.getClass().getSimpleName()), ex);
 		}
 	}
 
@@ -102,7 +103,8 @@ public record BundleMaterial(@Nullable PrivateCertificate identity, @Nullable Tr
 		try {
 			Key key = store.getKey(alias, secret);
 			if (!(key instanceof PrivateKey privateKey)) {
-				throw new IllegalArgumentException("the entry '%s' of its key store is no private key".formatted(alias));
+				throw new IllegalArgumentException(
+						"the entry '%s' of its key store is no private key".formatted(alias));
 			}
 			return PrivateCertificate.of(Arrays.stream(store.getCertificateChain(alias))
 				.map((certificate) -> Certificate.of((X509Certificate) certificate))

@@ -32,6 +32,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.trust.ConnectionTrustManager;
+import io.tlsboot.trust.UnverifyingTrustManager;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundleKey;
@@ -57,6 +58,9 @@ final class OptionsSslManagers implements SslManagerBundle {
 	}
 
 	private static X509ExtendedTrustManager trustManager(CertificateOptions options, Clock clock) {
+		if (options.isVerificationInsecurelySkipped()) {
+			return new UnverifyingTrustManager();
+		}
 		return ConnectionTrustManager.forBoth(options.trustRoot().orElse(null), options.trustPolicy(),
 				options.clientAuthentication() != ClientAuthentication.NONE, clock);
 	}

@@ -65,10 +65,13 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 	 * platform's is used
 	 * @param timeLimit how long connecting and shaking hands may take together
 	 * @throws IllegalArgumentException if the host is neither a name nor an address, or
-	 * the port or the time is out of range
+	 * the port or the time is out of range, or the options skip the verification
 	 */
 	public ServerCheck {
 		Objects.requireNonNull(options, "'options' must not be null");
+		if (options.isVerificationInsecurelySkipped()) {
+			throw new IllegalArgumentException("options: they skip the verification (expected: options that verify)");
+		}
 		boolean bracketed = host.startsWith("[") && host.endsWith("]");
 		host = ServiceIdentity.of(bracketed ? host.substring(1, host.length() - 1) : host).host();
 		if (port < 1 || port > MAX_PORT) {

@@ -110,8 +110,13 @@ final class SelfTest {
 		EngineException failure = null;
 		for (KeyType type : SERVER_KEYS) {
 			try {
-				run(engine, options.toBuilder().dhParameters(null).identity(ofTheMoment(type)).build(), engine, options,
-						version);
+				run(engine,
+						options.toBuilder()
+							.dhParameters(null)
+							.insecurelySkipVerification(false)
+							.identity(ofTheMoment(type))
+							.build(),
+						engine, options, version);
 				return;
 			}
 			catch (EngineException ex) {

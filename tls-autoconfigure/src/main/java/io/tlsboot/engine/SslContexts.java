@@ -37,6 +37,7 @@ import io.tlsboot.options.ClientOptions;
 import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.PeerTrustManager;
+import io.tlsboot.trust.UnverifyingTrustManager;
 import io.tlsboot.x509.PrivateCertificate;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class SslContexts {
 
 	static SslContext server(CertificateOptions options, Engine engine, ClientAuthentication authentication,
 			@Nullable X509ExtendedTrustManager manager) {
+		if (options.isVerificationInsecurelySkipped()) {
+			throw new EngineException("insecurely-skip-verification",
+					"a listener may not use options that verify nobody: they would let in anybody's certificate",
+					"Use other options for the listener.", null);
+		}
 		PrivateCertificate identity = options.identity()
 			.orElseThrow(() -> new EngineException("a listener needs a certificate and the options have none",
 					"Set a certificate and its private key in the options."));
@@ -84,8 +90,9 @@ final class SslContexts {
 	}
 
 	static SslContext client(ClientOptions options, Engine engine, Clock clock, @Nullable ChainObserver observer) {
-		X509ExtendedTrustManager manager = PeerTrustManager.forServer(options.trustRoot(),
-				options.options().trustPolicy(), options.serverIdentity(), clock);
+		X509ExtendedTrustManager manager = options.options().isVerificationInsecurelySkipped()
+				? new UnverifyingTrustManager() : PeerTrustManager.forServer(options.trustRoot(),
+						options.options().trustPolicy(), options.serverIdentity(), clock);
 		return client(options.options(), engine,
 				(observer != null) ? new ObservedTrustManager(manager, observer) : manager);
 	}

@@ -35,6 +35,8 @@ import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.ServiceIdentity;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class TlsContext implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(TlsContext.class);
 
 	// Flush 3 s, then wait 5 s for the peer's close_notify, then close anyway: who
 	// does not read cannot keep a connection half dead.
@@ -122,6 +126,10 @@ public final class TlsContext implements AutoCloseable {
 	private static TlsContext client(String server, Generation generation, ContextSettings settings,
 			@Nullable ChainObserver observer) {
 		ClientOptions options = ClientOptions.forHost(server, generation.options());
+		if (generation.options().isVerificationInsecurelySkipped()) {
+			logger.warn("A client insecurely accepts every server in the place of '%s': anybody on the way can read and change what is sent"
+				.formatted(options.serverIdentity().host()));
+		}
 		Engine engine = Engine.of(options.options());
 		return new TlsContext(generation, engine,
 				settings.observed(engine, SslContexts.client(options, engine, settings.clock(), observer)),

@@ -41,15 +41,17 @@ import org.jspecify.annotations.Nullable;
  * @param clientAuthentication whether clients are asked for a certificate; {@code null}
  * for a client
  * @param trust what a peer's chain must end at; {@code null} if peers are not asked for a
- * certificate
+ * certificate, or none is verified
  * @param trustSources the same in detail
+ * @param insecurelySkipsVerification whether a client accepts every server
  * @param certificate its certificate; {@code null} if it has none
  * @since 0.1.0
  */
 public record PolicyDescriptor(String options, long generation, String engine, List<String> versions,
 		List<String> cipherSuites, List<String> groups, boolean resumption, List<String> applicationProtocols,
 		@Nullable String clientAuthentication, @Nullable String trust,
-		@Nullable List<TrustSourceDescriptor> trustSources, @Nullable CertificateDescriptor certificate) {
+		@Nullable List<TrustSourceDescriptor> trustSources, boolean insecurelySkipsVerification,
+		@Nullable CertificateDescriptor certificate) {
 
 	static PolicyDescriptor ofListener(TlsContext context) {
 		CertificateOptions options = context.generation().options();
@@ -61,7 +63,9 @@ public record PolicyDescriptor(String options, long generation, String engine, L
 	}
 
 	static PolicyDescriptor ofClient(TlsContext context) {
-		return of(context, null, context.generation().options().trustRoot().orElseGet(TrustRoot::platform));
+		CertificateOptions options = context.generation().options();
+		return of(context, null,
+				options.isVerificationInsecurelySkipped() ? null : options.trustRoot().orElseGet(TrustRoot::platform));
 	}
 
 	private static PolicyDescriptor of(TlsContext context, @Nullable String clientAuthentication,
@@ -73,7 +77,7 @@ public record PolicyDescriptor(String options, long generation, String engine, L
 				context.groups(), options.resumption().enabled(), options.acceptableProtocols().names(),
 				clientAuthentication, (root != null) ? root.description() : null,
 				(root != null) ? root.sources().stream().map(TrustSourceDescriptor::of).toList() : null,
-				options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
+				options.isVerificationInsecurelySkipped(), options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
 	}
 
 }

@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <li>trust root: for a client the platform's; a server trusts nobody</li>
  * <li>client authentication: {@link ClientAuthentication#NEED} when a trust root is
  * given, else {@link ClientAuthentication#NONE}</li>
- * <li>trust policy: {@link TrustPolicy#DEFAULT}</li>
+ * <li>trust policy: {@link TrustPolicy#DEFAULT}; servers are always verified, unless
+ * {@link Builder#insecurelySkipVerification} says otherwise</li>
  * <li>versions: {@link TlsVersionRange#DEFAULT}</li>
  * <li>application protocols: {@link ApplicationProtocols#DEFAULT}</li>
  * <li>how these are negotiated: {@link #DEFAULT_PROTOCOL_NEGOTIATION}</li>
@@ -78,6 +79,8 @@ public final class CertificateOptions {
 
 	private final TrustPolicy trustPolicy;
 
+	private final boolean insecurelySkipVerification;
+
 	private final ApplicationProtocols acceptableProtocols;
 
 	private final Set<ProtocolNegotiationSupport> protocolNegotiation;
@@ -112,6 +115,7 @@ public final class CertificateOptions {
 			.with(this.groups.isHybrid() ? PostQuantum.REQUIRE : builder.postQuantum);
 		this.resumption = builder.resumption;
 		this.trustPolicy = builder.trustPolicy;
+		this.insecurelySkipVerification = builder.insecurelySkipVerification;
 		this.acceptableProtocols = builder.acceptableProtocols;
 		this.protocolNegotiation = builder.protocolNegotiation;
 		this.dhParameters = builder.dhParameters;
@@ -168,6 +172,15 @@ public final class CertificateOptions {
 	 */
 	public TrustPolicy trustPolicy() {
 		return this.trustPolicy;
+	}
+
+	/**
+	 * Tell whether a client accepts every server, so that anybody on the way can read and
+	 * change what is sent.
+	 * @return whether it does; never so by default
+	 */
+	public boolean isVerificationInsecurelySkipped() {
+		return this.insecurelySkipVerification;
 	}
 
 	/**
@@ -278,6 +291,7 @@ public final class CertificateOptions {
 		builder.identity = this.identity;
 		builder.trustRoot = this.trustRoot;
 		builder.trustPolicy = this.trustPolicy;
+		builder.insecurelySkipVerification = this.insecurelySkipVerification;
 		builder.clientAuthentication = this.clientAuthentication;
 		builder.acceptableProtocols = this.acceptableProtocols;
 		builder.protocolNegotiation = this.protocolNegotiation;
@@ -296,7 +310,8 @@ public final class CertificateOptions {
 	// What was decided; the rest follows from it.
 	private List<@Nullable Object> decisions() {
 		return Arrays.asList(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
-				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy, this.acceptableProtocols,
+				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy,
+				this.insecurelySkipVerification, this.acceptableProtocols,
 				this.protocolNegotiation, this.dhParameters, this.configuredCiphers, this.configuredGroups,
 				this.postQuantum, this.resumption, this.engine);
 	}
@@ -315,11 +330,12 @@ public final class CertificateOptions {
 	public String toString() {
 		return ("CertificateOptions[identity=%s, trustRoot=%s, trustPolicy=%s, clientAuthentication=%s, versions=%s, "
 				+ "acceptableProtocols=%s, protocolNegotiation=%s, acceptableCiphers=%s, dhParameters=%s, groups=%s, "
-				+ "postQuantum=%s, resumption=%s, engine=%s]")
+				+ "postQuantum=%s, resumption=%s, engine=%s%s]")
 			.formatted(this.identity, (this.trustRoot != null) ? this.trustRoot.description() : "default",
 					this.trustPolicy, clientAuthentication(), this.versions, this.acceptableProtocols.names(),
 					this.protocolNegotiation, acceptableCiphers().names(), this.dhParameters, this.groups.names(),
-					this.postQuantum, this.resumption, this.engine);
+					this.postQuantum, this.resumption, this.engine,
+					this.insecurelySkipVerification ? ", insecurelySkipVerification" : "");
 	}
 
 	/**
@@ -341,6 +357,8 @@ public final class CertificateOptions {
 		private @Nullable TlsVersion lowerMaximumSecurityTo;
 
 		private TrustPolicy trustPolicy = TrustPolicy.DEFAULT;
+
+		private boolean insecurelySkipVerification;
 
 		private ApplicationProtocols acceptableProtocols = ApplicationProtocols.DEFAULT;
 
@@ -388,6 +406,18 @@ public final class CertificateOptions {
 		 */
 		public Builder trustPolicy(TrustPolicy trustPolicy) {
 			this.trustPolicy = Objects.requireNonNull(trustPolicy, "'trustPolicy' must not be null");
+			return this;
+		}
+
+		/**
+		 * Have a client accept every server, whatever its certificate says and whoever
+		 * issued it: anybody on the way can read and change what is sent. For clients
+		 * alone, and without a trust root.
+		 * @param skip whether it does
+		 * @return this builder
+		 */
+		public Builder insecurelySkipVerification(boolean skip) {
+			this.insecurelySkipVerification = skip;
 			return this;
 		}
 

@@ -26,7 +26,7 @@ import io.tlsboot.x509.PrivateCertificate;
 /**
  * The policy of a client: {@link CertificateOptions} and the name that the server's
  * certificate must say. The server's chain and name are always verified; nothing that is
- * left out switches that off. The counterpart of Twisted's {@code optionsForClientTLS}.
+ * left out switches that off, only {@link #insecurelySkippingVerification()} does. The counterpart of Twisted's {@code optionsForClientTLS}.
  *
  * @since 0.1.0
  */
@@ -72,6 +72,17 @@ public final class ClientOptions {
 	public ClientOptions trusting(TrustRoot trustRoot) {
 		Objects.requireNonNull(trustRoot, "'trustRoot' must not be null");
 		return new ClientOptions(this.serverIdentity, this.options.toBuilder().trustRoot(trustRoot).build());
+	}
+
+	/**
+	 * Return a copy that accepts every server: anybody on the way can read and change
+	 * what is sent.
+	 * @return the copy
+	 * @throws MutuallyExclusiveException if there is a trust root
+	 */
+	public ClientOptions insecurelySkippingVerification() {
+		return new ClientOptions(this.serverIdentity,
+				this.options.toBuilder().insecurelySkipVerification(true).build());
 	}
 
 	/**

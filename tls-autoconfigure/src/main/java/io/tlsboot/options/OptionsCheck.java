@@ -29,11 +29,15 @@ final class OptionsCheck {
 	/**
 	 * Check the decisions together.
 	 * @param options the options
+	 * @throws MutuallyExclusiveException if two options exclude each other
 	 * @throws MissingTrustRootException if clients are asked for certificates and no
 	 * trust root could accept one
 	 * @throws InapplicableOptionException if an option can have no effect
 	 */
 	static void check(CertificateOptions options) {
+		if (options.isVerificationInsecurelySkipped() && options.trustRoot().isPresent()) {
+			throw new MutuallyExclusiveException("insecurely-skip-verification", "trust-roots");
+		}
 		if (options.clientAuthentication() != ClientAuthentication.NONE && options.trustRoot().isEmpty()) {
 			throw new MissingTrustRootException();
 		}

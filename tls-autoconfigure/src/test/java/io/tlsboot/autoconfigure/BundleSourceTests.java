@@ -145,10 +145,10 @@ class BundleSourceTests {
 		pem().run((context) -> {
 			CertificateOptions options = context.getBean(CertificateOptions.class);
 			assertThat(options.identity()).contains(EDGE);
-			assertThat(options.trustRoot().map(TrustRoot::anchors)).hasValueSatisfying(
-					(anchors) -> assertThat(anchors).containsExactly(AUTHORITY.certificate()));
-			assertThat(context.getBean(SslBundles.class).getBundle("edge").getStores().getKeyStore().getCertificate(
-					"tls"))
+			assertThat(options.trustRoot().map(TrustRoot::anchors))
+				.hasValueSatisfying((anchors) -> assertThat(anchors).containsExactly(AUTHORITY.certificate()));
+			assertThat(
+					context.getBean(SslBundles.class).getBundle("edge").getStores().getKeyStore().getCertificate("tls"))
 				.isEqualTo(EDGE.certificate().toX509());
 		});
 	}
@@ -223,8 +223,7 @@ class BundleSourceTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "edge", "other" })
 	void bundleMayNotBeMadeOfOptions(String bundle) {
-		assertRefused(
-				pem().withPropertyValues("tls.options.edge.bundle=" + bundle, "tls.options.other.bundle=edge"),
+		assertRefused(pem().withPropertyValues("tls.options.edge.bundle=" + bundle, "tls.options.other.bundle=edge"),
 				"tls.options.edge.bundle", "found: '%s', which is made of the options '%s'".formatted(bundle, bundle));
 	}
 
@@ -283,7 +282,8 @@ class BundleSourceTests {
 			update(context, bundle(RENEWED));
 			assertThat(context.getBean(TlsListeners.class).get("echo").context())
 				.hasValueSatisfying((ready) -> assertThat(ready.generation().number()).isEqualTo(2));
-			assertThat(output).contains("The SSL bundle 'web' was updated, and with it the options 'edge': generation 2");
+			assertThat(output)
+				.contains("The SSL bundle 'web' was updated, and with it the options 'edge': generation 2");
 		});
 	}
 

@@ -117,13 +117,15 @@ class OptionsSslBundleTests {
 	void clientOfAnotherAuthorityIsRefused() {
 		SSLContext server = context(server(SERVER).trustRoot(AUTHORITY.trustRoot()));
 		SSLContext client = context(client().identity(TestAuthority.create("Other CA").issue("client")));
-		assertThatThrownBy(() -> Sockets.connect(server, client, "localhost", OptionsSslBundleTests::unnamed)).isInstanceOf(IOException.class);
+		assertThatThrownBy(() -> Sockets.connect(server, client, "localhost", OptionsSslBundleTests::unnamed))
+			.isInstanceOf(IOException.class);
 	}
 
 	@Test
 	void contextAsksClientsForCertificatesByItself() {
 		SSLContext server = context(server(SERVER).trustRoot(AUTHORITY.trustRoot()));
-		assertThatThrownBy(() -> Sockets.connect(server, context(client()), "localhost", OptionsSslBundleTests::unnamed))
+		assertThatThrownBy(
+				() -> Sockets.connect(server, context(client()), "localhost", OptionsSslBundleTests::unnamed))
 			.isInstanceOf(IOException.class);
 	}
 
@@ -153,7 +155,9 @@ class OptionsSslBundleTests {
 
 	@Test
 	void nameIsNotCheckedWhereTheUserDoesNotAskForIt() throws IOException {
-		assertThat(Sockets.connect(context(server(SERVER)), context(client()), "other.example", OptionsSslBundleTests::unnamed)).isNotNull();
+		assertThat(Sockets.connect(context(server(SERVER)), context(client()), "other.example",
+				OptionsSslBundleTests::unnamed))
+			.isNotNull();
 	}
 
 	@Test
