@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
@@ -207,6 +208,36 @@ final class EndpointFactory {
 					TrustRoot.platform());
 		}
 		return TlsClient.of(settings, contexts, this.handshakes);
+	}
+
+	/**
+	 * Bind options for HTTP clients of any server.
+	 * @param name the name of the options
+	 * @return their contexts
+	 * @throws IllegalArgumentException if there are no such options
+	 * @throws TlsConfigurationException if they cannot be used
+	 */
+	TlsContextSource anyServer(String name) {
+		if (!name.equals(OptionsRegistry.DEFAULT) && !this.options.names().contains(name)) {
+			throw new IllegalArgumentException(
+					"options: '%s' (expected: one of %s)".formatted(name, this.options.names()));
+		}
+		OptionsSource source = this.options.get(name);
+		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
+				() -> TlsContextSource.forAnyServer(source, this.settings));
+	}
+
+	/**
+	 * Bind the options of Spring Boot's web server.
+	 * @param name the name of the options
+	 * @param property the property that names them
+	 * @param mapping derives what is served from the options
+	 * @return their contexts
+	 * @throws TlsConfigurationException if they cannot be used
+	 */
+	TlsContextSource webServer(String name, String property, UnaryOperator<CertificateOptions> mapping) {
+		OptionsSource source = this.options.get(name).map(mapping);
+		return bound(property, source, () -> TlsContextSource.forServer(source, this.settings));
 	}
 
 	private TlsContextSource bound(String property, OptionsSource source, Supplier<TlsContextSource> binding) {

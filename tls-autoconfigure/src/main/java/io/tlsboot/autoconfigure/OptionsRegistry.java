@@ -266,9 +266,10 @@ final class OptionsRegistry {
 
 	private static void warnOfWeakness(String name, CertificateOptions options) {
 		if (options.isVerificationInsecurelySkipped()) {
-			logger.warn(("The options '%s' insecurely skip the verification of servers: anybody on the way can read and "
-					+ "change what clients send. Never do this in production.")
-				.formatted(name));
+			logger
+				.warn(("The options '%s' insecurely skip the verification of servers: anybody on the way can read and "
+						+ "change what clients send. Never do this in production.")
+					.formatted(name));
 		}
 		if (options.versions().minimum().compareTo(TlsVersionRange.DEFAULT.minimum()) < 0) {
 			logger.warn("The options '%s' insecurely allow %s, which is known to be weak".formatted(name,

@@ -56,7 +56,7 @@ final class ReactorTlsClient implements TlsClient {
 			.host(settings.host())
 			.port(settings.port())
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
-			.doOnChannelInit((observer, channel, remote) -> initialize(channel));
+			.doOnChannelInit((observer, channel, remote) -> secure(channel));
 		String local = settings.bindAddress();
 		this.tcp = (local != null) ? from(connecting, new InetSocketAddress(local, 0)) : connecting;
 	}
@@ -65,7 +65,8 @@ final class ReactorTlsClient implements TlsClient {
 		return client.bindAddress(() -> local);
 	}
 
-	private void initialize(Channel channel) {
+	@Override
+	public void secure(Channel channel) {
 		TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
 		secured.handler().setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis());
 		SecurePipeline.secure(channel, secured.handler(), secured.generation(), this.endpoint, this.handshakes);

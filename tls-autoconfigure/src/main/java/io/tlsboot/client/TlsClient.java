@@ -16,6 +16,7 @@
 
 package io.tlsboot.client;
 
+import io.netty.channel.Channel;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.engine.TlsContext;
@@ -43,6 +44,15 @@ public interface TlsClient extends AutoCloseable {
 	 * subscription opens a connection of its own, which the subscriber closes.
 	 */
 	Mono<TlsConnection> connect();
+
+	/**
+	 * Secure a channel that somebody else opens to the server, which is not active yet.
+	 * To be called in its initializer; the handshake is verified, timed and told of as
+	 * those of {@link #connect()} are.
+	 * @param channel the channel
+	 * @throws IllegalStateException if this client is closed
+	 */
+	void secure(Channel channel);
 
 	/**
 	 * Return what new connections are secured with.

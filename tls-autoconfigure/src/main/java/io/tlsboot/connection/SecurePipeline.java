@@ -45,7 +45,8 @@ public final class SecurePipeline {
 	}
 
 	/**
-	 * Secure a channel of a client, which is not active yet. Called in its initializer.
+	 * Secure a channel of a client, which is not active yet, behind the handler of
+	 * Reactor Netty for a proxy, if there is one. Called in its initializer.
 	 * @param channel the channel
 	 * @param handler the engine's handler for this connection
 	 * @param generation the options that it was made from
@@ -55,6 +56,11 @@ public final class SecurePipeline {
 	public static void secure(Channel channel, SslHandler handler, Generation generation, Endpoint endpoint,
 			HandshakeListener listener) {
 		ChannelPipeline pipeline = channel.pipeline();
+		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
+		if (proxy != null) {
+			secureBehind(proxy, new ServerContexts.Secured(handler, generation), endpoint, listener, 0);
+			return;
+		}
 		KeyExchangeTap tap = tap(handler, endpoint);
 		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, endpoint, listener, 0));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);

@@ -36,7 +36,9 @@ import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.ClientOptions;
 import io.tlsboot.options.ProtocolNegotiationSupport;
 import io.tlsboot.options.TlsVersion;
+import io.tlsboot.trust.ConnectionTrustManager;
 import io.tlsboot.trust.PeerTrustManager;
+import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.trust.UnverifyingTrustManager;
 import io.tlsboot.x509.PrivateCertificate;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,12 @@ final class SslContexts {
 						options.options().trustPolicy(), options.serverIdentity(), clock);
 		return client(options.options(), engine,
 				(observer != null) ? new ObservedTrustManager(manager, observer) : manager);
+	}
+
+	static SslContext anyServer(CertificateOptions options, Engine engine, Clock clock) {
+		return client(options, engine,
+				options.isVerificationInsecurelySkipped() ? new UnverifyingTrustManager() : ConnectionTrustManager
+					.forServers(options.trustRoot().orElseGet(TrustRoot::platform), options.trustPolicy(), clock));
 	}
 
 	static SslContext client(CertificateOptions options, Engine engine, X509ExtendedTrustManager manager) {

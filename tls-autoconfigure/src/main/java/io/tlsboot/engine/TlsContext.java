@@ -64,19 +64,22 @@ public final class TlsContext implements AutoCloseable {
 
 	private final JdkGroups groups;
 
+	private final Role role;
+
 	private final @Nullable ServiceIdentity server;
 
 	private final @Nullable TicketKeys ticketKeys;
 
-	private TlsContext(Generation generation, Engine engine, SslContext context, @Nullable ServiceIdentity server,
-			Clock clock) {
+	private TlsContext(Generation generation, Engine engine, SslContext context, Role role,
+			@Nullable ServiceIdentity server, Clock clock) {
 		this.generation = generation;
 		this.engine = engine;
 		this.context = context;
 		this.groups = JdkGroups.of(engine, generation.options());
+		this.role = role;
 		this.server = server;
 		SessionResumption resumption = generation.options().resumption();
-		this.ticketKeys = (server == null && resumption.enabled()
+		this.ticketKeys = (role == Role.SERVER && resumption.enabled()
 				&& context.sessionContext() instanceof OpenSslSessionContext sessions)
 						? new TicketKeys(sessions, resumption.lifetime(), clock) : null;
 	}
@@ -93,7 +96,7 @@ public final class TlsContext implements AutoCloseable {
 		CertificateOptions options = generation.options();
 		Engine engine = Engine.of(options);
 		return new TlsContext(generation, engine,
-				settings.observed(engine, SslContexts.server(options, engine, settings.clock())), null,
+				settings.observed(engine, SslContexts.server(options, engine, settings.clock())), Role.SERVER, null,
 				settings.clock());
 	}
 
@@ -126,14 +129,36 @@ public final class TlsContext implements AutoCloseable {
 	private static TlsContext client(String server, Generation generation, ContextSettings settings,
 			@Nullable ChainObserver observer) {
 		ClientOptions options = ClientOptions.forHost(server, generation.options());
-		if (generation.options().isVerificationInsecurelySkipped()) {
-			logger.warn("A client insecurely accepts every server in the place of '%s': anybody on the way can read and change what is sent"
-				.formatted(options.serverIdentity().host()));
-		}
+		warnIfUnverified(generation.options(), "'%s'".formatted(options.serverIdentity().host()));
 		Engine engine = Engine.of(options.options());
 		return new TlsContext(generation, engine,
-				settings.observed(engine, SslContexts.client(options, engine, settings.clock(), observer)),
+				settings.observed(engine, SslContexts.client(options, engine, settings.clock(), observer)), Role.CLIENT,
 				options.serverIdentity(), settings.clock());
+	}
+
+	/**
+	 * Bind options for a client of many servers.
+	 * @param generation the options
+	 * @param settings how the context is built, self-test apart
+	 * @return the context, whose handlers are made by
+	 * {@link #newHandler(ByteBufAllocator, String)}
+	 * @throws EngineException if the engine cannot honour the options
+	 */
+	public static TlsContext forAnyServer(Generation generation, ContextSettings settings) {
+		CertificateOptions options = generation.options();
+		warnIfUnverified(options, "any server");
+		Engine engine = Engine.of(options);
+		return new TlsContext(generation, engine,
+				settings.observed(engine, SslContexts.anyServer(options, engine, settings.clock())), Role.CLIENT, null,
+				settings.clock());
+	}
+
+	private static void warnIfUnverified(CertificateOptions options, String expected) {
+		if (options.isVerificationInsecurelySkipped()) {
+			logger.warn(("A client insecurely accepts every server in the place of %s: anybody on the way can read and "
+					+ "change what is sent")
+				.formatted(expected));
+		}
 	}
 
 	/**
@@ -141,13 +166,38 @@ public final class TlsContext implements AutoCloseable {
 	 * @param allocator the connection's allocator
 	 * @return a new handler
 	 * @throws io.netty.util.IllegalReferenceCountException if this context is closed
+	 * @throws IllegalStateException if this is a client's context for any server
 	 */
 	public SslHandler newHandler(ByteBufAllocator allocator) {
+		if (this.role == Role.CLIENT) {
+			if (this.server == null) {
+				throw new IllegalStateException("it is not known which server is expected");
+			}
+			return prepared(clientHandler(allocator, this.server));
+		}
 		if (this.ticketKeys != null) {
 			this.ticketKeys.rotate();
 		}
-		SslHandler handler = (this.server != null) ? clientHandler(allocator, this.server)
-				: this.context.newHandler(allocator);
+		return prepared(this.context.newHandler(allocator));
+	}
+
+	/**
+	 * Make the handler of one connection to a server.
+	 * @param allocator the connection's allocator
+	 * @param expected whom the server's certificate must name
+	 * @return a new handler
+	 * @throws io.netty.util.IllegalReferenceCountException if this context is closed
+	 * @throws IllegalArgumentException if that is neither a name nor an address
+	 * @throws IllegalStateException if this is not a client's context for any server
+	 */
+	public SslHandler newHandler(ByteBufAllocator allocator, String expected) {
+		if (this.role != Role.CLIENT || this.server != null) {
+			throw new IllegalStateException("this context is not for any server");
+		}
+		return prepared(clientHandler(allocator, ServiceIdentity.of(expected)));
+	}
+
+	private SslHandler prepared(SslHandler handler) {
 		try {
 			this.groups.apply(handler.engine());
 			Resumption.apply(this.generation.options().resumption(), handler.engine());
@@ -236,6 +286,15 @@ public final class TlsContext implements AutoCloseable {
 	static EngineException refused(Engine engine, SSLException ex) {
 		return new EngineException(null, "the engine %s refuses the options: %s".formatted(engine, ex.getMessage()),
 				"Change the options, or choose another engine.", ex);
+	}
+
+	/**
+	 * The role in the handshake.
+	 */
+	private enum Role {
+
+		SERVER, CLIENT
+
 	}
 
 }

@@ -112,6 +112,24 @@ public final class TlsContextSource implements AutoCloseable {
 	}
 
 	/**
+	 * Follow options for a client of many servers.
+	 * @param options the source
+	 * @param settings how contexts are built
+	 * @return the contexts, whose handlers are made by
+	 * {@link #newHandler(ByteBufAllocator, String)}
+	 * @throws EngineException if the engine cannot honour the options, or they fail their
+	 * self-test
+	 */
+	public static TlsContextSource forAnyServer(OptionsSource options, ContextSettings settings) {
+		return new TlsContextSource(options, (generation) -> {
+			if (settings.selfTest()) {
+				SelfTest.client(generation.options());
+			}
+			return TlsContext.forAnyServer(generation, settings);
+		});
+	}
+
+	/**
 	 * Return the context of the current generation: one volatile read.
 	 * @return the context
 	 */
@@ -126,10 +144,26 @@ public final class TlsContextSource implements AutoCloseable {
 	 * @throws IllegalStateException if this is closed
 	 */
 	public Handler newHandler(ByteBufAllocator allocator) {
+		return handler((context) -> context.newHandler(allocator));
+	}
+
+	/**
+	 * Make the handler of one connection to a server from the current context.
+	 * @param allocator the connection's allocator
+	 * @param expected whom the server's certificate must name
+	 * @return a new handler, together with its generation
+	 * @throws IllegalArgumentException if that is neither a name nor an address
+	 * @throws IllegalStateException if this is closed
+	 */
+	public Handler newHandler(ByteBufAllocator allocator, String expected) {
+		return handler((context) -> context.newHandler(allocator, expected));
+	}
+
+	private Handler handler(Function<TlsContext, SslHandler> factory) {
 		while (!this.closed) {
 			TlsContext snapshot = current();
 			try {
-				return new Handler(snapshot.newHandler(allocator), snapshot.generation());
+				return new Handler(factory.apply(snapshot), snapshot.generation());
 			}
 			catch (IllegalReferenceCountException ex) {
 				// A newer generation came between the two steps, or we were closed.

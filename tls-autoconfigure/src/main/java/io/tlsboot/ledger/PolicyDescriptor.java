@@ -77,7 +77,8 @@ public record PolicyDescriptor(String options, long generation, String engine, L
 				context.groups(), options.resumption().enabled(), options.acceptableProtocols().names(),
 				clientAuthentication, (root != null) ? root.description() : null,
 				(root != null) ? root.sources().stream().map(TrustSourceDescriptor::of).toList() : null,
-				options.isVerificationInsecurelySkipped(), options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
+				options.isVerificationInsecurelySkipped(),
+				options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
 	}
 
 }

@@ -311,9 +311,8 @@ public final class CertificateOptions {
 	private List<@Nullable Object> decisions() {
 		return Arrays.asList(this.identity, this.trustRoot, this.clientAuthentication, this.raiseMinimumTo,
 				this.insecurelyLowerMinimumTo, this.lowerMaximumSecurityTo, this.trustPolicy,
-				this.insecurelySkipVerification, this.acceptableProtocols,
-				this.protocolNegotiation, this.dhParameters, this.configuredCiphers, this.configuredGroups,
-				this.postQuantum, this.resumption, this.engine);
+				this.insecurelySkipVerification, this.acceptableProtocols, this.protocolNegotiation, this.dhParameters,
+				this.configuredCiphers, this.configuredGroups, this.postQuantum, this.resumption, this.engine);
 	}
 
 	@Override

@@ -26,7 +26,8 @@ import io.tlsboot.x509.PrivateCertificate;
 /**
  * The policy of a client: {@link CertificateOptions} and the name that the server's
  * certificate must say. The server's chain and name are always verified; nothing that is
- * left out switches that off, only {@link #insecurelySkippingVerification()} does. The counterpart of Twisted's {@code optionsForClientTLS}.
+ * left out switches that off, only {@link #insecurelySkippingVerification()} does. The
+ * counterpart of Twisted's {@code optionsForClientTLS}.
  *
  * @since 0.1.0
  */

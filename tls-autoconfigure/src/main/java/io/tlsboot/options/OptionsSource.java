@@ -16,6 +16,8 @@
 
 package io.tlsboot.options;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Hands out the current generation of named options.
  *
@@ -24,8 +26,7 @@ package io.tlsboot.options;
 public interface OptionsSource {
 
 	/**
-	 * Return the current generation: one volatile read at most, on any thread. The same
-	 * object until something changes.
+	 * Return the current generation, on any thread; equal until something changes.
 	 * @return the generation
 	 */
 	Generation current();
@@ -39,6 +40,15 @@ public interface OptionsSource {
 	 * generation; it then takes no part
 	 */
 	Following follow(Follower follower);
+
+	/**
+	 * Return a source of options that are derived from these, generation by generation.
+	 * @param mapping derives them
+	 * @return the source
+	 */
+	default OptionsSource map(UnaryOperator<CertificateOptions> mapping) {
+		return new MappedOptions(this, mapping);
+	}
 
 	/**
 	 * Return a source that never changes.

@@ -58,6 +58,7 @@ class ArchitectureTests {
 			Map.entry("server", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("client", List.of("options", "engine", "connection", "trust", "x509")),
 			Map.entry("endpoint", List.of("options", "trust", "x509", "server", "client")),
+			Map.entry("http", List.of("options", "engine", "connection", "trust", "x509", "server", "client")),
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "server", "client",
@@ -136,7 +137,7 @@ class ArchitectureTests {
 		// The auto-configuration asks whether Reactor Netty is there, and no more.
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(packages("engine", "connection", "server", "client", "autoconfigure"))
+			.resideOutsideOfPackages(packages("engine", "connection", "server", "client", "http", "autoconfigure"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.netty..", "reactor.netty..")
@@ -147,7 +148,7 @@ class ArchitectureTests {
 	void springStaysOutOfServersAndClients() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage(packages("engine", "connection", "server", "client", "endpoint", "ledger"))
+			.resideInAnyPackage(packages("engine", "connection", "server", "client", "http", "endpoint", "ledger"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")

@@ -74,8 +74,7 @@ class SkippedVerificationTests {
 	void listenerMayNotSaySo(EngineChoice engine) {
 		try (Endpoints endpoints = new Endpoints()) {
 			CertificateOptions options = insecure().identity(SERVER).engine(engine).build();
-			assertThatExceptionOfType(EngineException.class)
-				.isThrownBy(() -> endpoints.listen(options, Endpoints.ECHO))
+			assertThatExceptionOfType(EngineException.class).isThrownBy(() -> endpoints.listen(options, Endpoints.ECHO))
 				.withMessageContaining("a listener may not use options that verify nobody");
 		}
 	}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.http;
+
+import java.net.SocketAddress;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+
+/**
+ * Keeps a channel that cannot be secured from connecting, and tells whoever waits for it
+ * why.
+ */
+final class Refusal extends ChannelOutboundHandlerAdapter {
+
+	private final RuntimeException reason;
+
+	Refusal(RuntimeException reason) {
+		this.reason = reason;
+	}
+
+	@Override
+	public void connect(ChannelHandlerContext context, SocketAddress remote, SocketAddress local,
+			ChannelPromise promise) {
+		promise.setFailure(this.reason);
+		context.close();
+	}
+
+}
