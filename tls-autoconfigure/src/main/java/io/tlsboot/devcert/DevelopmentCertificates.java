@@ -70,7 +70,7 @@ public final class DevelopmentCertificates {
 	/** How long both certificates are valid. */
 	static final Duration VALIDITY = Duration.ofDays(90);
 
-	static final Set<String> NAMES = Set.of("localhost", "*.localhost", "*.test");
+	static final Set<String> NAMES = Set.of("localhost");
 
 	private static final List<String> SUFFIXES = List.of("localhost", "test");
 
@@ -96,8 +96,7 @@ public final class DevelopmentCertificates {
 	/**
 	 * Make an authority and its leaf.
 	 * @param names further DNS names for the leaf, each ending in {@code .localhost} or
-	 * {@code .test}; the wildcards are in it anyway, but many clients want two labels
-	 * behind the star
+	 * {@code .test}
 	 * @param clock the time from which they are valid
 	 * @return new certificates
 	 * @throws IllegalArgumentException if a name is outside the authority's constraints
