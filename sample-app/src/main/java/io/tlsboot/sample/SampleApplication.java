@@ -23,23 +23,32 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
 /**
- * Starts everything; or, with {@code check} as first argument, checks a server's
- * certificate and ends.
+ * Starts all servers; or, with the name of a client as first argument, runs that and
+ * ends; or, with {@code check}, checks a server's certificate and ends.
  */
 @SpringBootApplication
 public class SampleApplication {
 
 	/**
 	 * Start.
-	 * @param args options of Spring Boot, or {@code check} and its arguments
+	 * @param args options of Spring Boot; or the name of a client and options; or
+	 * {@code check} and its arguments
 	 */
 	public static void main(String[] args) {
-		if (args.length > 0 && args[0].equals(CheckCommand.NAME)) {
+		String first = (args.length > 0) ? args[0] : "";
+		if (first.equals(CheckCommand.NAME)) {
 			// Nobody has set up logging, and what there is to say is printed.
 			LoggingSystem.get(SampleApplication.class.getClassLoader()).beforeInitialize();
-			System.exit(CheckCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out, System.err));
+			System.exit(CheckCommand.run(behindTheFirst(args), System.out, System.err));
+		}
+		if (ClientCommands.has(first)) {
+			System.exit(ClientCommands.run(first, behindTheFirst(args), System.out, System.err));
 		}
 		SpringApplication.run(SampleApplication.class, args);
+	}
+
+	private static String[] behindTheFirst(String[] args) {
+		return Arrays.copyOfRange(args, 1, args.length);
 	}
 
 }

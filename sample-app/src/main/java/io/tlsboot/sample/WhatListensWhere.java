@@ -37,6 +37,8 @@ import org.springframework.stereotype.Component;
 @Order(2)
 class WhatListensWhere implements ApplicationRunner {
 
+	private static final String CALL = "<methodCall><methodName>echo</methodName><params><param><value>hello</value></param></params></methodCall>";
+
 	private final TlsListeners listeners;
 
 	private final Environment environment;
@@ -61,8 +63,12 @@ class WhatListensWhere implements ApplicationRunner {
 		rows.add(new Row("echo over mutual TLS", port("mutual-echo"),
 				"openssl s_client -connect localhost:%s -CAfile %s -cert %s".formatted(port("mutual-echo"), trust,
 						identity)));
+		rows.add(new Row("ALPN", port("alpn"),
+				"openssl s_client -connect localhost:%s -CAfile %s -alpn h2".formatted(port("alpn"), trust)));
 		rows.add(new Row("HTTPS", this.environment.getProperty("local.server.port"),
 				"curl --cacert %s %s/".formatted(trust, https)));
+		rows.add(new Row("XML-RPC", this.environment.getProperty("local.server.port"),
+				"curl --cacert %s -H 'Content-Type: text/xml' -d '%s' %s/RPC2".formatted(trust, CALL, https)));
 		rows.add(new Row("actuator", this.environment.getProperty("local.server.port"),
 				"curl --cacert %s %s/actuator/tls".formatted(trust, https)));
 		System.out.printf("%n%-22s%-7s%s%n", "What", "Port", "Try");

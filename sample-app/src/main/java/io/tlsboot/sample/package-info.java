@@ -15,8 +15,8 @@
  */
 
 /**
- * The sample application: echo over TLS, echo over mutual TLS, HTTPS, the actuator, and a
- * client that tries the first.
+ * The sample application: which servers it starts, and how it runs its clients from the
+ * command line.
  */
 @NullMarked
 package io.tlsboot.sample;

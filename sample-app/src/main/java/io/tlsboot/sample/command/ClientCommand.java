@@ -14,20 +14,24 @@
  * limitations under the License.
  */
 
-package io.tlsboot.sample;
+package io.tlsboot.sample.command;
 
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
+import java.io.PrintStream;
+
+import reactor.core.publisher.Mono;
 
 /**
- * Something to see over HTTPS. The server is Spring Boot's own.
+ * A client that is started from the command line, as a Spring Boot application of its
+ * own, with {@code clients.yml} as its configuration.
  */
-@RestController
-class HelloController {
+public interface ClientCommand {
 
-	@GetMapping("/")
-	String hello() {
-		return "Hello over TLS\n";
-	}
+	/**
+	 * Talk to the server.
+	 * @param out gets what is to be seen
+	 * @return completes when the conversation ended as it should; fails if it did not, or
+	 * did not come about
+	 */
+	Mono<Void> run(PrintStream out);
 
 }

@@ -14,29 +14,25 @@
  * limitations under the License.
  */
 
-package io.tlsboot.sample;
+package io.tlsboot.sample.echo;
 
 import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
 import org.reactivestreams.Publisher;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Sends back what it gets. The handler knows nothing of certificates: that the second
- * listener asks its clients for one is decided in the configuration.
+ * Sends back what it gets.
  */
 @Component
-class EchoHandlers {
+@TlsListener("echo")
+class EchoServer implements TlsHandler {
 
-	@TlsListener("echo")
-	Publisher<Void> echo(TlsConnection connection) {
+	@Override
+	public Publisher<Void> handle(TlsConnection connection) {
 		return connection.outbound().send(connection.inbound().receive().retain());
-	}
-
-	@TlsListener("mutual-echo")
-	Publisher<Void> mutualEcho(TlsConnection connection) {
-		return echo(connection);
 	}
 
 }
