@@ -36,6 +36,8 @@ final class AcceptanceReader {
 
 	private static final String MAX_HANDSHAKES = "max-concurrent-handshakes";
 
+	private static final String IDLE_TIMEOUT = "idle-timeout";
+
 	private static final String TRANSPORT = "transport";
 
 	private static final String REUSE_PORT = "reuse-port";
@@ -68,7 +70,8 @@ final class AcceptanceReader {
 		ListenerSettings accepting = checked(property(listener, MAX_HANDSHAKES),
 				() -> limited.withLimits(limited.limits().withMaxConcurrentHandshakes(handshakes)));
 		requireUsable(listener, configured.getTransport(), configured.isReusePort());
-		return accepting.withTransport(configured.getTransport())
+		return checked(property(listener, IDLE_TIMEOUT), () -> accepting.withIdleTimeout(configured.getIdleTimeout()))
+			.withTransport(configured.getTransport())
 			.withReusePort(configured.isReusePort())
 			.withProxies(proxies(listener, configured.getProxyProtocol(), configured.getProxyProtocolFrom()));
 	}

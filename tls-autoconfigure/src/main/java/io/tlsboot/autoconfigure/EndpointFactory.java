@@ -195,8 +195,10 @@ final class EndpointFactory {
 					.withConnectTimeout(Objects.requireNonNullElse(configured.getConnectTimeout(),
 							ClientSettings.DEFAULT_CONNECT_TIMEOUT))
 					.withHandshakeTimeout(configured.getHandshakeTimeout()));
-		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
+		ClientSettings local = checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
 				() -> connecting.withBindAddress(configured.getBindAddress()));
+		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name, "idle-timeout"),
+				() -> local.withIdleTimeout(configured.getIdleTimeout()));
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,

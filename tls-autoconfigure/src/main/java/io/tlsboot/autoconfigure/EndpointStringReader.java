@@ -89,8 +89,8 @@ final class EndpointStringReader {
 					"Remove the mode, or write address and port instead of an endpoint string.", null);
 		}
 		ServerEndpoint endpoint = parsed(prefix, () -> ServerEndpoint.parse(text));
-		ListenerSettings listening = this.acceptance.read(name, configured,
-				checked(prefix, () -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout())));
+		ListenerSettings listening = this.acceptance.read(name, configured, checked(prefix + ".handshake-timeout",
+				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout())));
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix, () -> TlsContextSource.forServer(source, this.settings));
@@ -116,15 +116,17 @@ final class EndpointStringReader {
 		others.put("bind-address", configured.getBindAddress());
 		requireAlone(prefix, others);
 		ClientEndpoint endpoint = parsed(prefix, () -> ClientEndpoint.parse(text));
-		ClientSettings connecting = checked(prefix,
+		ClientSettings connecting = checked(prefix + ".handshake-timeout",
 				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout()));
+		ClientSettings settings = checked(prefix + ".idle-timeout",
+				() -> connecting.withIdleTimeout(configured.getIdleTimeout()));
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix,
 				() -> TlsContextSource.forClient(endpoint.serverName(), source, this.settings));
 		TrustRootReader.report("The client '%s'".formatted(name), describe(prefix),
 				endpoint.options().trustRoot().orElseGet(TrustRoot::platform));
-		return TlsClient.of(connecting, contexts, this.handshakes);
+		return TlsClient.of(settings, contexts, this.handshakes);
 	}
 
 	private void requireAlone(String prefix, Map<String, @Nullable Object> others) {
@@ -147,13 +149,12 @@ final class EndpointStringReader {
 		}
 	}
 
-	private <T> T checked(String prefix, Supplier<T> factory) {
+	private <T> T checked(String property, Supplier<T> factory) {
 		try {
 			return factory.get();
 		}
 		catch (IllegalArgumentException ex) {
-			throw this.origins.refuse(prefix + ".handshake-timeout", String.valueOf(ex.getMessage()),
-					"Correct the value.", ex);
+			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
 		}
 	}
 

@@ -685,6 +685,12 @@ public class TlsProperties {
 		private List<String> proxyProtocolFrom = new ArrayList<>();
 
 		/**
+		 * How long a connection may be idle after its handshake: nothing received, and
+		 * nothing sent. For ever if left out.
+		 */
+		private @Nullable Duration idleTimeout;
+
+		/**
 		 * Backend that the bytes of connections are forwarded to, instead of a handler:
 		 * "host:port" or "[IPv6 address]:port" for one in clear, "client://" and the name
 		 * of a client for one with TLS.
@@ -701,6 +707,14 @@ public class TlsProperties {
 		 * is.
 		 */
 		private ProxyHeader forwardProxyProtocol = ProxyHeader.NONE;
+
+		public @Nullable Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(@Nullable Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
 
 		public @Nullable String getEndpoint() {
 			return this.endpoint;
@@ -907,9 +921,23 @@ public class TlsProperties {
 		private Duration handshakeTimeout = ClientSettings.DEFAULT_HANDSHAKE_TIMEOUT;
 
 		/**
+		 * How long a connection may be idle after its handshake: nothing received, and
+		 * nothing sent. For ever if left out.
+		 */
+		private @Nullable Duration idleTimeout;
+
+		/**
 		 * Local IP address to connect from.
 		 */
 		private @Nullable String bindAddress;
+
+		public @Nullable Duration getIdleTimeout() {
+			return this.idleTimeout;
+		}
+
+		public void setIdleTimeout(@Nullable Duration idleTimeout) {
+			this.idleTimeout = idleTimeout;
+		}
 
 		public @Nullable String getEndpoint() {
 			return this.endpoint;

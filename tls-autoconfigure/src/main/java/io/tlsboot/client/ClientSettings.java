@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ClientSettings(String name, String host, int port, String serverName, Duration connectTimeout,
-		Duration handshakeTimeout, @Nullable String bindAddress) {
+		Duration handshakeTimeout, @Nullable Duration idleTimeout, @Nullable String bindAddress) {
 
 	/** How long TCP may take to connect. */
 	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -56,6 +56,8 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 * @param serverName whom the server's certificate must name
 	 * @param connectTimeout how long TCP may take to connect
 	 * @param handshakeTimeout how long the handshake may take after that
+	 * @param idleTimeout how long a connection may be idle after its handshake,
+	 * {@code null} for ever
 	 * @param bindAddress the local IP address to connect from, {@code null} for any
 	 * @throws IllegalArgumentException if the port or a time is out of range, or the
 	 * local address is none
@@ -69,6 +71,9 @@ public record ClientSettings(String name, String host, int port, String serverNa
 		}
 		Timeouts.require(connectTimeout, "connectTimeout");
 		Timeouts.require(handshakeTimeout, "handshakeTimeout");
+		if (idleTimeout != null) {
+			Timeouts.require(idleTimeout, "idleTimeout");
+		}
 		// A name would have to be looked up, each time and on an event loop.
 		if (bindAddress != null && !NetUtil.isValidIpV4Address(bindAddress)
 				&& !NetUtil.isValidIpV6Address(bindAddress)) {
@@ -85,7 +90,8 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 * @return the settings
 	 */
 	public static ClientSettings of(String name, String host, int port) {
-		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, null);
+		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, null,
+				null);
 	}
 
 	/**
@@ -95,7 +101,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withServerName(String serverName) {
 		return new ClientSettings(this.name, this.host, this.port, serverName, this.connectTimeout,
-				this.handshakeTimeout, this.bindAddress);
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress);
 	}
 
 	/**
@@ -106,7 +112,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withConnectTimeout(Duration connectTimeout) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, connectTimeout,
-				this.handshakeTimeout, this.bindAddress);
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress);
 	}
 
 	/**
@@ -117,7 +123,18 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withHandshakeTimeout(Duration handshakeTimeout) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
-				handshakeTimeout, this.bindAddress);
+				handshakeTimeout, this.idleTimeout, this.bindAddress);
+	}
+
+	/**
+	 * Return a copy that ends connections on which nothing is received or sent.
+	 * @param idleTimeout how long they may be idle, {@code null} for ever
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ClientSettings withIdleTimeout(@Nullable Duration idleTimeout) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
+				this.handshakeTimeout, idleTimeout, this.bindAddress);
 	}
 
 	/**
@@ -128,7 +145,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withBindAddress(@Nullable String bindAddress) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
-				this.handshakeTimeout, bindAddress);
+				this.handshakeTimeout, this.idleTimeout, bindAddress);
 	}
 
 }

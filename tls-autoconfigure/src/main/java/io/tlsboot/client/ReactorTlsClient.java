@@ -17,11 +17,13 @@
 package io.tlsboot.client;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.IdleTimeout;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.engine.TlsContext;
@@ -79,7 +81,15 @@ final class ReactorTlsClient implements TlsClient {
 
 	@Override
 	public Mono<TlsConnection> connect() {
-		return Mono.defer(this::open).map(TlsConnection::of);
+		return Mono.defer(this::open).map(this::view);
+	}
+
+	private TlsConnection view(Connection connection) {
+		Duration idleTimeout = this.settings.idleTimeout();
+		if (idleTimeout != null) {
+			IdleTimeout.watch(connection.channel(), idleTimeout);
+		}
+		return TlsConnection.of(connection);
 	}
 
 	private Mono<? extends Connection> open() {

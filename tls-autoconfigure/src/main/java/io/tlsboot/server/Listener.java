@@ -35,6 +35,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandlerRun;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.IdleTimeout;
 import io.tlsboot.connection.LogQuota;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.TlsConnection;
@@ -215,7 +216,12 @@ public final class Listener implements AutoCloseable {
 	}
 
 	private Publisher<Void> serve(NettyInbound inbound, NettyOutbound outbound) {
-		HandlerRun run = HandlerRun.start((Connection) inbound, this.handler, this::log);
+		Connection connection = (Connection) inbound;
+		Duration idleTimeout = this.settings.idleTimeout();
+		if (idleTimeout != null) {
+			IdleTimeout.watch(connection.channel(), idleTimeout);
+		}
+		HandlerRun run = HandlerRun.start(connection, this.handler, this::log);
 		this.runs.add(run);
 		Mono<Void> done = run.done().doOnTerminate(() -> this.runs.remove(run));
 		done.subscribe();

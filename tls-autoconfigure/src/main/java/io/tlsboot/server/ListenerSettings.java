@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ListenerSettings(String name, Mode mode, @Nullable String address, int port, int backlog,
-		Duration handshakeTimeout, ConnectionLimits limits, Transport transport, boolean reusePort,
-		InboundProxies proxies) {
+		Duration handshakeTimeout, @Nullable Duration idleTimeout, ConnectionLimits limits, Transport transport,
+		boolean reusePort, InboundProxies proxies) {
 
 	/** As many as Linux allows by itself. */
 	public static final int DEFAULT_BACKLOG = 4096;
@@ -62,6 +62,8 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @param port the local port, 0 for any free one
 	 * @param backlog how many connections may wait to be accepted
 	 * @param handshakeTimeout how long a client may take for its handshake
+	 * @param idleTimeout how long a connection may be idle after its handshake,
+	 * {@code null} for ever
 	 * @param limits how many connections there are at the same time
 	 * @param transport how it talks to the operating system
 	 * @param reusePort whether others may listen on the same port
@@ -81,6 +83,9 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 			throw new IllegalArgumentException("backlog: %d (expected: at least 1)".formatted(backlog));
 		}
 		Timeouts.require(handshakeTimeout, "handshakeTimeout");
+		if (idleTimeout != null) {
+			Timeouts.require(idleTimeout, "idleTimeout");
+		}
 	}
 
 	/**
@@ -92,7 +97,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 * @throws IllegalArgumentException if the port is out of range
 	 */
 	public static ListenerSettings of(String name, Mode mode, int port) {
-		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT,
+		return new ListenerSettings(name, mode, null, port, DEFAULT_BACKLOG, DEFAULT_HANDSHAKE_TIMEOUT, null,
 				ConnectionLimits.DEFAULT, Transport.AUTO, false, InboundProxies.NONE);
 	}
 
@@ -104,7 +109,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withAddress(@Nullable String address) {
 		return new ListenerSettings(this.name, this.mode, address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, this.transport, this.reusePort, this.proxies);
+				this.idleTimeout, this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -115,7 +120,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withBacklog(int backlog) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, backlog, this.handshakeTimeout,
-				this.limits, this.transport, this.reusePort, this.proxies);
+				this.idleTimeout, this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -126,7 +131,18 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withHandshakeTimeout(Duration handshakeTimeout) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, handshakeTimeout,
-				this.limits, this.transport, this.reusePort, this.proxies);
+				this.idleTimeout, this.limits, this.transport, this.reusePort, this.proxies);
+	}
+
+	/**
+	 * Return a copy that ends connections on which nothing is received or sent.
+	 * @param idleTimeout how long they may be idle, {@code null} for ever
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ListenerSettings withIdleTimeout(@Nullable Duration idleTimeout) {
+		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
+				idleTimeout, this.limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -136,7 +152,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withLimits(ConnectionLimits limits) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				limits, this.transport, this.reusePort, this.proxies);
+				this.idleTimeout, limits, this.transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -146,7 +162,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withTransport(Transport transport) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, transport, this.reusePort, this.proxies);
+				this.idleTimeout, this.limits, transport, this.reusePort, this.proxies);
 	}
 
 	/**
@@ -156,7 +172,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withReusePort(boolean reusePort) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, this.transport, reusePort, this.proxies);
+				this.idleTimeout, this.limits, this.transport, reusePort, this.proxies);
 	}
 
 	/**
@@ -166,7 +182,7 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 	 */
 	public ListenerSettings withProxies(InboundProxies proxies) {
 		return new ListenerSettings(this.name, this.mode, this.address, this.port, this.backlog, this.handshakeTimeout,
-				this.limits, this.transport, this.reusePort, proxies);
+				this.idleTimeout, this.limits, this.transport, this.reusePort, proxies);
 	}
 
 	/**

@@ -28,11 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.buffer.ByteBuf;
+import io.tlsboot.client.ClientSettings;
 import io.tlsboot.connection.ConnectionLostException.Reason;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.OptionsSource;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
+import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -369,19 +372,37 @@ class TlsConnectionTests {
 		assertThat(sent.get() * 64L * 1024).isLessThan(64L * 1024 * 1024);
 	}
 
-	@Test
-	void idleConnectionIsClosed() throws Exception {
-		Listener listener = this.endpoints.listenPlain((connection) -> {
-			connection.inbound()
-				.withConnection((reactor) -> IdleTimeout.watch(reactor.channel(), Duration.ofMillis(50)));
-			return connection.inbound().receive().doOnError(this.seen::add).then();
-		});
-		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
-			assertThat(socket.getInputStream().read()).isEqualTo(-1);
-		}
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void connectionThatIsIdleIsClosedInOrder(EngineChoice engine, TlsVersion version) throws Exception {
+		Listener listener = this.endpoints.listen(
+				ListenerSettings.of("test", ListenerSettings.Mode.TLS, 0)
+					.withAddress("127.0.0.1")
+					.withIdleTimeout(Duration.ofMillis(100)),
+				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
+				(connection) -> connection.inbound().receive().doOnError(this.seen::add).then());
 
+		assertThat(connect(listener).inbound().receive().then().block(Endpoints.TIMEOUT)).isNull();
 		assertThat(next()).isInstanceOfSatisfying(ConnectionLostException.class,
 				(lost) -> assertThat(lost.reason()).isEqualTo(Reason.IDLE_TIMEOUT));
+	}
+
+	@Test
+	void clientHasAnIdleTimeoutToo() {
+		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER), (connection) -> Mono.never());
+		TlsConnection connection = this.endpoints.client(
+				ClientSettings.of("test", "127.0.0.1", listener.port())
+					.withServerName("localhost")
+					.withIdleTimeout(Duration.ofMillis(100)),
+				OptionsSource.fixed("client", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build()))
+			.connect()
+			.blockOptional(Endpoints.TIMEOUT)
+			.orElseThrow();
+
+		StepVerifier.create(connection.inbound().receive())
+			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(ConnectionLostException.class,
+					(lost) -> assertThat(lost.reason()).isEqualTo(Reason.IDLE_TIMEOUT)))
+			.verify(Endpoints.TIMEOUT);
 	}
 
 }
