@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * it is an address
  * @param connectTimeout how long TCP may take to connect
  * @param handshakeTimeout how long the handshake may take after that
+ * @param idleTimeout how long a connection may be idle after its handshake, {@code null}
+ * for ever
  * @param bindAddress the local IP address to connect from, {@code null} for the one that
  * the operating system chooses
  * @since 0.1.0

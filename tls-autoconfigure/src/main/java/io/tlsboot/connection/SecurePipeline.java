@@ -58,7 +58,7 @@ public final class SecurePipeline {
 		ChannelPipeline pipeline = channel.pipeline();
 		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
 		if (proxy != null) {
-			secureBehind(proxy, new ServerContexts.Secured(handler, generation), endpoint, listener, 0);
+			secureBehind(proxy, new ServerContexts.Secured(handler, generation), null, endpoint, listener, 0);
 			return;
 		}
 		KeyExchangeTap tap = tap(handler, endpoint);

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param backlog how many connections may wait to be accepted; the operating system may
  * allow fewer
  * @param handshakeTimeout how long a client may take for its handshake
+ * @param idleTimeout how long a connection may be idle after its handshake, {@code null}
+ * for ever
  * @param limits how many connections there are at the same time
  * @param transport how it talks to the operating system
  * @param reusePort whether other listeners, of this process or another one of the same

@@ -17,8 +17,6 @@
 package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +24,6 @@ import java.util.Locale;
 
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
-import io.tlsboot.connection.BlockingTlsHandler;
-import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
@@ -51,7 +47,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.reactivestreams.Publisher;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -198,59 +193,6 @@ class TlsAutoConfigurationTests {
 	}
 
 	@Test
-	void listenerServesByAnAnnotatedClass() {
-		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
-			.withUserConfiguration(EchoComponent.class)
-			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
-				.isEqualTo("hello"));
-	}
-
-	@Test
-	void listenerServesByAnAnnotatedMethod() {
-		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
-			.withUserConfiguration(EchoMethod.class)
-			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
-				.isEqualTo("hello"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(classes = { BlockingBean.class, BlockingMethod.class })
-	void listenerServesByABlockingHandler(Class<?> configuration) {
-		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
-			.withUserConfiguration(configuration)
-			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
-				.isEqualTo("hello"));
-	}
-
-	@Test
-	void blockingThreadsAreLimited() {
-		echo().withPropertyValues("tls.blocking-threads=0")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessage("limit: 0 (expected: at least 1)"));
-	}
-
-	@Test
-	void whenListenerHasTwoHandlersThenStartFails() {
-		echo().withUserConfiguration(EchoMethod.class)
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("the listener 'echo' has two handlers"));
-	}
-
-	@Test
-	void whenAnnotatedMethodCannotServeThenStartFails() {
-		echo().withUserConfiguration(BadMethod.class)
-			.run((context) -> assertThat(context).getFailure().hasMessageContaining("cannot serve a connection"));
-	}
-
-	@Test
-	void whenAnnotatedBeanIsNoHandlerThenStartFails() {
-		echo().withUserConfiguration(BadBean.class)
-			.run((context) -> assertThat(context).getFailure()
-				.hasMessageContaining("is neither a TlsHandler nor a BlockingTlsHandler"));
-	}
-
-	@Test
 	void listenersStopWithTheContext() {
 		echo().run((context) -> {
 			TlsListeners listeners = context.getBean(TlsListeners.class);
@@ -365,57 +307,6 @@ class TlsAutoConfigurationTests {
 		TlsHandler echo() {
 			return Endpoints.ECHO;
 		}
-
-	}
-
-	@TlsListener("echo")
-	static class EchoComponent implements TlsHandler {
-
-		@Override
-		public Publisher<Void> handle(TlsConnection connection) {
-			return Endpoints.ECHO.handle(connection);
-		}
-
-	}
-
-	static class EchoMethod {
-
-		@TlsListener("echo")
-		Publisher<Void> serve(TlsConnection connection) {
-			return Endpoints.ECHO.handle(connection);
-		}
-
-	}
-
-	@TlsListener("echo")
-	static class BlockingBean implements BlockingTlsHandler {
-
-		@Override
-		public void handle(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
-			input.transferTo(output);
-		}
-
-	}
-
-	static class BlockingMethod {
-
-		@TlsListener("echo")
-		void serve(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
-			input.transferTo(output);
-		}
-
-	}
-
-	static class BadMethod {
-
-		@TlsListener("bad")
-		void serve(String connection) {
-		}
-
-	}
-
-	@TlsListener("bad")
-	static class BadBean {
 
 	}
 

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.tlsboot.connection.BlockingTlsHandler;
+import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.context.TlsListener;
+import io.tlsboot.context.TlsListeners;
+import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class HandlerBeansTests {
+
+	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
+
+	private static final PrivateCertificate EDGE = AUTHORITY.issue("edge");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, SslAutoConfiguration.class));
+
+	@TempDir
+	@SuppressWarnings("NullAway.Init")
+	private Path directory;
+
+	@BeforeEach
+	void writeFiles() throws IOException {
+		Files.writeString(this.directory.resolve("edge.pem"), EDGE.dumpPem());
+		Files.writeString(this.directory.resolve("ca.pem"), AUTHORITY.certificate().dumpPem());
+	}
+
+	private ApplicationContextRunner edge() {
+		return this.runner.withPropertyValues("tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"),
+				"tls.options.edge.trust-roots=file:" + this.directory.resolve("ca.pem"),
+				"tls.options.edge.acceptable-protocols=echo/1");
+	}
+
+	private ApplicationContextRunner echo() {
+		return edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoConfiguration.class);
+	}
+
+	@Test
+	void listenerServesByAnAnnotatedClass() {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoComponent.class)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@Test
+	void listenerServesByAnAnnotatedMethod() {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoMethod.class)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { BlockingBean.class, BlockingMethod.class })
+	void listenerServesByABlockingHandler(Class<?> configuration) {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(configuration)
+			.run((context) -> assertThat(exchange(context.getBean(TlsListeners.class).get("echo").port(), "hello"))
+				.isEqualTo("hello"));
+	}
+
+	@Test
+	void blockingThreadsAreLimited() {
+		echo().withPropertyValues("tls.blocking-threads=0")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("limit: 0 (expected: at least 1)"));
+	}
+
+	@Test
+	void whenListenerHasTwoHandlersThenStartFails() {
+		echo().withUserConfiguration(EchoMethod.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("the listener 'echo' has two handlers"));
+	}
+
+	@Test
+	void whenAnnotatedMethodCannotServeThenStartFails() {
+		echo().withUserConfiguration(BadMethod.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("cannot serve a connection"));
+	}
+
+	@Test
+	void whenAnnotatedBeanIsNoHandlerThenStartFails() {
+		echo().withUserConfiguration(BadBean.class)
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining("is neither a TlsHandler nor a BlockingTlsHandler"));
+	}
+
+	private static String exchange(int port, String text) throws Exception {
+		try (Endpoints endpoints = new Endpoints()) {
+			CertificateOptions options = CertificateOptions.builder()
+				.identity(AUTHORITY.issue("client"))
+				.trustRoot(AUTHORITY.trustRoot())
+				.acceptableProtocols(new ApplicationProtocols(List.of("echo/1")))
+				.build();
+			return Endpoints.exchange(endpoints.client(port, "localhost", options), text);
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class EchoConfiguration {
+
+		@Bean
+		@TlsListener("echo")
+		TlsHandler echo() {
+			return Endpoints.ECHO;
+		}
+
+	}
+
+	@TlsListener("echo")
+	static class EchoComponent implements TlsHandler {
+
+		@Override
+		public Publisher<Void> handle(TlsConnection connection) {
+			return Endpoints.ECHO.handle(connection);
+		}
+
+	}
+
+	static class EchoMethod {
+
+		@TlsListener("echo")
+		Publisher<Void> serve(TlsConnection connection) {
+			return Endpoints.ECHO.handle(connection);
+		}
+
+	}
+
+	@TlsListener("echo")
+	static class BlockingBean implements BlockingTlsHandler {
+
+		@Override
+		public void handle(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
+			input.transferTo(output);
+		}
+
+	}
+
+	static class BlockingMethod {
+
+		@TlsListener("echo")
+		void serve(TlsConnection connection, InputStream input, OutputStream output) throws IOException {
+			input.transferTo(output);
+		}
+
+	}
+
+	static class BadMethod {
+
+		@TlsListener("bad")
+		void serve(String connection) {
+		}
+
+	}
+
+	@TlsListener("bad")
+	static class BadBean {
+
+	}
+
+}
