@@ -86,6 +86,7 @@ final class Placeholder extends SslContext {
 	}
 
 	@Override
+	@SuppressWarnings("deprecation")
 	public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
 		return List::of;
 	}

@@ -16,6 +16,7 @@
 
 package io.tlsboot.http;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -268,6 +270,17 @@ class TlsHttpClientsTests {
 		assertThat(get(client, localhost(port))).startsWith("HTTP/1.1 ");
 		options.replace(client().trustRoot(TestAuthority.create("Other CA").trustRoot()).build());
 		assertThatThrownBy(() -> get(client, localhost(port))).hasCauseInstanceOf(HandshakeException.class);
+	}
+
+	@Test
+	void tunnelOfAProxyIsSecuredFromEndToEnd() throws IOException {
+		int port = serve(server(SERVER, "h2", "http/1.1"));
+		try (ConnectProxy proxy = new ConnectProxy()) {
+			HttpClient client = overOptions(client("h2", "http/1.1"))
+				.proxy((spec) -> spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.port()));
+			assertThat(get(client, localhost(port))).startsWith("HTTP/2.0 ");
+			assertThat(proxy.request()).startsWith("CONNECT localhost:%d ".formatted(port));
+		}
 	}
 
 	@Test
