@@ -77,7 +77,8 @@ class WebServerTests {
 			.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, TlsWebServerAutoConfiguration.class,
 					SslAutoConfiguration.class, NettyReactiveWebServerAutoConfiguration.class))
 			.withUserConfiguration(Hello.class)
-			.withPropertyValues("server.port=0", "server.address=127.0.0.1", "server.ssl.bundle=edge",
+			.withPropertyValues("server.port=0", "server.address=127.0.0.1", "server.shutdown=immediate",
+					"spring.reactor.netty.shutdown-quiet-period=0s", "server.ssl.bundle=edge",
 					"tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"));
 	}
 
