@@ -21,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.sample.command.ClientCommand;
@@ -53,11 +52,10 @@ public class EchoClient implements ClientCommand {
 	}
 
 	private static Mono<Void> talk(TlsConnection connection, PrintStream out) {
-		connection.inbound().withConnection((tcp) -> tcp.addHandlerLast(new LineBasedFrameDecoder(MAX_LINE)));
 		return connection.outbound()
 			.sendString(Flux.fromIterable(LINES).map((line) -> line + "\r\n"), StandardCharsets.UTF_8)
 			.then()
-			.thenMany(connection.inbound().receive().asString(StandardCharsets.UTF_8))
+			.thenMany(connection.lines(MAX_LINE))
 			.doOnNext((line) -> out.println("receive: " + line))
 			.filter(END::equals)
 			.next()
