@@ -25,7 +25,6 @@ import io.tlsboot.bundle.BundleMaterial;
 import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Generation;
-import io.tlsboot.options.OptionsSource;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.options.TlsVersionRange;
 import org.apache.commons.logging.Log;
@@ -157,23 +156,16 @@ final class BundleReader {
 	}
 
 	/**
-	 * Have the bundle of options follow them.
-	 * @param source the options
+	 * Have the bundle of options follow them. Calls whoever uses the bundle.
+	 * @param generation their new generation
 	 */
-	void publish(OptionsSource source) {
+	void publish(Generation generation) {
 		SslBundleRegistry known = this.registry.get();
-		if (known != null) {
-			source.follow((next) -> () -> publish(known, next));
-		}
-	}
-
-	private static void publish(SslBundleRegistry registry, Generation generation) {
-		// The first is registered with all others.
-		if (generation.number() == 1) {
+		if (known == null) {
 			return;
 		}
 		try {
-			registry.updateBundle(generation.name(), OptionsSslBundle.of(generation.options()));
+			known.updateBundle(generation.name(), OptionsSslBundle.of(generation.options()));
 		}
 		catch (RuntimeException ex) {
 			logger.warn("Not everybody who uses the SSL bundle '%s' took its update: %s".formatted(generation.name(),

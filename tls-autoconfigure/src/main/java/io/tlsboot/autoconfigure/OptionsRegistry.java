@@ -18,12 +18,11 @@ package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 import io.tlsboot.bundle.BundleMaterial;
@@ -70,7 +69,7 @@ final class OptionsRegistry {
 
 	private final BundleReader bundles;
 
-	private final Map<String, ReplaceableOptions> sources = new LinkedHashMap<>();
+	private final Map<String, ReplaceableOptions> sources = new ConcurrentHashMap<>();
 
 	OptionsRegistry(TlsProperties properties, OptionsFiles files, PropertyOrigins origins, BundleReader bundles,
 			@Nullable DevelopmentMaterial development, Clock clock) {
@@ -117,21 +116,31 @@ final class OptionsRegistry {
 	 * @return the source of the options
 	 * @throws TlsConfigurationException if they cannot be used
 	 */
-	synchronized OptionsSource get(String name) {
+	OptionsSource get(String name) {
 		ReplaceableOptions source = this.sources.get(name);
-		if (source == null) {
-			TlsProperties.Options configured = configured(name);
-			source = new ReplaceableOptions(name, options(name, configured));
-			if (names().contains(name)) {
-				this.bundles.publish(source);
-			}
-			this.sources.put(name, source);
-			String bundle = configured.getBundle();
-			if (bundle != null) {
-				this.bundles.onUpdate(name, bundle, () -> update(name, bundle));
-			}
+		return (source != null) ? source : create(name);
+	}
+
+	private synchronized ReplaceableOptions create(String name) {
+		ReplaceableOptions known = this.sources.get(name);
+		if (known != null) {
+			return known;
 		}
+		TlsProperties.Options configured = configured(name);
+		String bundle = configured.getBundle();
+		if (bundle != null) {
+			this.bundles.read(name, configured, names());
+			// Before what counts is read: no update is missed.
+			this.bundles.onUpdate(name, bundle, () -> update(name, bundle));
+		}
+		ReplaceableOptions source = new ReplaceableOptions(name, options(name, configured));
+		this.sources.put(name, source);
 		return source;
+	}
+
+	// Waits until they are made, if that is in progress.
+	private synchronized @Nullable ReplaceableOptions made(String name) {
+		return this.sources.get(name);
 	}
 
 	private TlsProperties.Options configured(String name) {
@@ -140,17 +149,38 @@ final class OptionsRegistry {
 	}
 
 	// On the thread of whoever updates the bundle.
-	private synchronized void update(String name, String bundle) {
-		ReplaceableOptions source = Objects.requireNonNull(this.sources.get(name));
+	private void update(String name, String bundle) {
+		ReplaceableOptions source = made(name);
+		if (source == null) {
+			return;
+		}
 		try {
-			if (source.replace(options(name, configured(name)))) {
+			if (replace(source, name, bundle)) {
 				logger.info("The SSL bundle '%s' was updated, and with it the options '%s': generation %d"
 					.formatted(bundle, name, source.current().number()));
+				// Under no lock of ours: whoever uses the bundle is called.
+				this.bundles.publish(source.current());
 			}
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The SSL bundle '%s' was updated, but the options '%s' stay at generation %d: %s"
 				.formatted(bundle, name, source.current().number(), ex.getMessage()));
+		}
+	}
+
+	private boolean replace(ReplaceableOptions source, String name, String bundle) {
+		synchronized (source) {
+			CertificateOptions before = source.current().options();
+			CertificateOptions next = options(name, configured(name));
+			// Listeners would let anybody in, and clients trust the platform's
+			// authorities.
+			if (before.trustRoot().isPresent() && next.trustRoot().isEmpty()) {
+				throw this.files.refuse(name, BundleReader.KEY,
+						"the SSL bundle '%s' has lost its trusted certificates".formatted(bundle),
+						"Put them back, or set '%s'.".formatted(OptionsFiles.property(name, TrustRootReader.KEY)),
+						null);
+			}
+			return source.replace(next);
 		}
 	}
 

@@ -112,6 +112,11 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
+	ServersOfBundles tlsServersOfBundles(OptionsRegistry options, Environment environment) {
+		return new ServersOfBundles(options, environment);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	TlsClients tlsClients(ObjectProvider<TlsClient> clients) {
 		return new TlsClients(clients.orderedStream().toList());

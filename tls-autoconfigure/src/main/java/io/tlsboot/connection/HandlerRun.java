@@ -107,7 +107,8 @@ public final class HandlerRun extends BaseSubscriber<Void> {
 			timer.cancel(false);
 		}
 		this.connection.dropUnread();
-		this.done.tryEmitEmpty();
+		// Behind the abort, if there is one: what follows closes the connection in order.
+		EventLoops.execute(this.connection.eventLoop(), this.done::tryEmitEmpty);
 	}
 
 }

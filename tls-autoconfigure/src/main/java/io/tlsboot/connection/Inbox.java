@@ -19,6 +19,7 @@ package io.tlsboot.connection;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +47,8 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	/** How long what was received is kept for somebody who reads after the end. */
 	static final long PATIENCE_SECONDS = 30;
+
+	private static final byte[] LINE_FEED = { '\n' };
 
 	private final Channel channel;
 
@@ -87,6 +90,10 @@ final class Inbox implements CoreSubscriber<Object> {
 	Flux<String> lines(int maxLength, Charset charset) {
 		if (maxLength < 1) {
 			throw new IllegalArgumentException("maxLength: %d (expected: at least 1)".formatted(maxLength));
+		}
+		if (!Arrays.equals("\n".getBytes(charset), LINE_FEED)) {
+			throw new IllegalArgumentException(
+					"charset: %s (expected: one that writes the end of a line as one octet)".formatted(charset));
 		}
 		return new Reading<>((ignored) -> line(maxLength, charset));
 	}

@@ -20,10 +20,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 
 /**
  * A channel as a stream, for a thread that may block. Each write waits until the network
@@ -51,22 +52,32 @@ final class OutboundStream extends OutputStream {
 		for (int written = 0; written < length;) {
 			int count = Math.min(PIECE, length - written);
 			ByteBuf bytes = this.channel.alloc().buffer(count).writeBytes(source, offset + written, count);
-			await(this.channel.writeAndFlush(bytes));
+			CompletableFuture<Void> done = new CompletableFuture<>();
+			this.channel.writeAndFlush(bytes).addListener((write) -> {
+				if (write.isSuccess()) {
+					done.complete(null);
+				}
+				else {
+					done.completeExceptionally(write.cause());
+				}
+			});
+			await(done);
 			written += count;
 		}
 	}
 
-	private static void await(ChannelFuture write) throws IOException {
+	// Not by Netty's own await, which waits in a monitor: a virtual thread would hold its
+	// carrier (JDK 21).
+	private static void await(CompletableFuture<Void> write) throws IOException {
 		try {
-			write.await();
+			write.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new InterruptedIOException("the thread that writes to the connection was interrupted");
 		}
-		Throwable failure = write.cause();
-		if (failure != null) {
-			throw (failure instanceof IOException lost) ? lost : new IOException(failure.getMessage(), failure);
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof IOException lost) ? lost : new IOException(ex.getCause());
 		}
 	}
 

@@ -69,7 +69,8 @@ public interface TlsConnection {
 	 * @param maxLength how many bytes a line may have, its end not counted
 	 * @param charset how they are decoded; what is malformed is replaced
 	 * @return the lines; fails with a {@link LineTooLongException}
-	 * @throws IllegalArgumentException if the length is not positive
+	 * @throws IllegalArgumentException if the length is not positive, or the charset does
+	 * not write the end of a line as one octet
 	 */
 	Flux<String> lines(int maxLength, Charset charset);
 

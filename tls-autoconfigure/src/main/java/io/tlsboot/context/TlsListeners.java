@@ -222,14 +222,26 @@ public class TlsListeners
 			thread.start();
 			stopping.put(listener, thread);
 		}
+		boolean interrupted = false;
 		for (Map.Entry<Listener, Thread> entry : stopping.entrySet()) {
+			interrupted |= join(entry.getValue());
+			publishStop(entry.getKey());
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	// Waited for in any case: what follows closes what is still in use.
+	private static boolean join(Thread thread) {
+		boolean interrupted = false;
+		while (true) {
 			try {
-				entry.getValue().join();
-				publishStop(entry.getKey());
+				thread.join();
+				return interrupted;
 			}
 			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return;
+				interrupted = true;
 			}
 		}
 	}

@@ -66,13 +66,14 @@ public final class TlsContextSource implements AutoCloseable {
 	}
 
 	private synchronized void replace(TlsContext made) {
+		if (this.closed) {
+			made.close();
+			return;
+		}
 		TlsContext known = this.context;
 		this.context = made;
 		if (known != null) {
 			known.close();
-		}
-		if (this.closed) {
-			made.close();
 		}
 	}
 

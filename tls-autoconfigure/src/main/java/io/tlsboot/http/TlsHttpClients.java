@@ -18,9 +18,12 @@ package io.tlsboot.http;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -35,7 +38,9 @@ import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.ApplicationProtocols;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /**
  * HTTP clients of Reactor Netty over clients and options, with all of what these say:
@@ -63,6 +68,10 @@ public final class TlsHttpClients implements AutoCloseable {
 
 	private final Map<String, TlsContextSource> opened = new ConcurrentHashMap<>();
 
+	private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
+
+	private volatile boolean closed;
+
 	/**
 	 * Create a look-up.
 	 * @param clients the clients by name
@@ -88,9 +97,9 @@ public final class TlsHttpClients implements AutoCloseable {
 		return this.byClient.computeIfAbsent(name, (key) -> of(this.clients.get(key)));
 	}
 
-	private static HttpClient of(TlsClient client) {
+	private HttpClient of(TlsClient client) {
 		ClientSettings settings = client.settings();
-		HttpClient http = secured(client.context().generation().options().acceptableProtocols(),
+		HttpClient http = secured(pooled(settings), client.context().generation().options().acceptableProtocols(),
 				(channel, remote) -> client.secure(channel))
 			.baseUrl("https://%s:%d".formatted(literal(settings.host()), settings.port()))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()));
@@ -106,18 +115,28 @@ public final class TlsHttpClients implements AutoCloseable {
 	 * Return an HTTP client of any server, which must be the one that the URI names.
 	 * @param name the name of the options
 	 * @return the HTTP client, the same each time
+	 * @throws IllegalStateException if it is asked for the first time on an event loop
 	 * @throws IllegalArgumentException if there are no such options, or they are for
 	 * another protocol than HTTP
 	 */
 	public HttpClient forOptions(String name) {
+		if (!this.byOptions.containsKey(name) && Schedulers.isInNonBlockingThread()) {
+			throw new IllegalStateException(
+					"the client of the options '%s' is made at its first use, which takes time: ".formatted(name)
+							+ "ask for it where beans are made, not on an event loop");
+		}
 		return this.byOptions.computeIfAbsent(name, this::ofOptions);
 	}
 
 	private HttpClient ofOptions(String name) {
+		if (this.closed) {
+			throw new IllegalStateException("the HTTP clients are closed");
+		}
 		TlsContextSource source = this.contexts.apply(name);
 		try {
 			Endpoint endpoint = new Endpoint(Endpoint.Side.CLIENT, "http:" + name);
-			HttpClient http = secured(source.current().generation().options().acceptableProtocols(),
+			HttpClient http = secured(HttpClient.create(),
+					source.current().generation().options().acceptableProtocols(),
 					(channel, remote) -> secure(channel, remote, source, endpoint));
 			this.opened.put(name, source);
 			return http;
@@ -137,9 +156,22 @@ public final class TlsHttpClients implements AutoCloseable {
 		SecurePipeline.secure(channel, secured.handler(), secured.generation(), endpoint, this.handshakes);
 	}
 
-	private static HttpClient secured(ApplicationProtocols protocols, BiConsumer<Channel, SocketAddress> securing) {
-		return HttpClient.create()
-			.secure(Placeholder.provider(true))
+	private HttpClient pooled(ClientSettings settings) {
+		Duration idleTimeout = settings.idleTimeout();
+		if (idleTimeout == null) {
+			return HttpClient.create();
+		}
+		ConnectionProvider pool = ConnectionProvider.builder("tls-" + settings.name())
+			.maxIdleTime(idleTimeout)
+			.evictInBackground(idleTimeout)
+			.build();
+		this.pools.add(pool);
+		return HttpClient.create(pool);
+	}
+
+	private static HttpClient secured(HttpClient http, ApplicationProtocols protocols,
+			BiConsumer<Channel, SocketAddress> securing) {
+		return http.secure(Placeholder.provider(true))
 			.protocol(HttpProtocols.of(protocols))
 			.doOnChannelInit((observer, channel, remote) -> {
 				try {
@@ -161,6 +193,8 @@ public final class TlsHttpClients implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.closed = true;
+		this.pools.forEach(ConnectionProvider::dispose);
 		this.opened.values().forEach(TlsContextSource::close);
 	}
 

@@ -74,7 +74,7 @@ public final class ReplaceableOptions implements OptionsSource {
 		try {
 			this.followers.forEach((follower) -> changes.add(follower.prepare(next)));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			changes.forEach(Change::cancel);
 			throw ex;
 		}

@@ -71,6 +71,11 @@ public record AddressRange(InetAddress network, int prefix) {
 	 */
 	public static AddressRange parse(String text) {
 		Matcher matcher = TEXT.matcher(text);
+		if (text.indexOf(':') >= 0 && text.indexOf('.') >= 0) {
+			throw new IllegalArgumentException(
+					"found: '%s' (expected: an IPv4 address by itself, which also matches where a peer's is mapped to IPv6)"
+						.formatted(text));
+		}
 		byte[] bytes = matcher.matches() ? NetUtil.createByteArrayFromIpAddressString(matcher.group("address")) : null;
 		if (bytes == null) {
 			throw new IllegalArgumentException("found: '%s' (%s)".formatted(text, EXPECTED));

@@ -16,8 +16,9 @@
 
 package io.tlsboot.server;
 
-import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,10 +33,12 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.tlsboot.connection.ConnectionLostException;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandlerRun;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.IdleTimeout;
+import io.tlsboot.connection.LineTooLongException;
 import io.tlsboot.connection.LogQuota;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.TlsConnection;
@@ -232,7 +235,7 @@ public final class Listener implements AutoCloseable {
 	// line,
 	// but a peer that finds out how must not fill a disk.
 	private void log(TlsConnection connection, Throwable failure) {
-		if (failure instanceof IOException || failure instanceof AbortedException) {
+		if (isOfThePeer(failure)) {
 			logger.debug("%s: the connection with %s broke off".formatted(this.endpoint, connection.remoteAddress()),
 					failure);
 			return;
@@ -242,6 +245,12 @@ public final class Listener implements AutoCloseable {
 			logger.warn("%s: the handler failed for %s, the connection is aborted%s".formatted(this.endpoint,
 					connection.remoteAddress(), LogQuota.suffix(leftOut.getAsLong())), failure);
 		}
+	}
+
+	private static boolean isOfThePeer(Throwable failure) {
+		return failure instanceof ConnectionLostException || failure instanceof LineTooLongException
+				|| failure instanceof ClosedChannelException || failure instanceof InterruptedIOException
+				|| AbortedException.isConnectionReset(failure);
 	}
 
 	/**

@@ -23,6 +23,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.client.TlsClient;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -299,6 +303,51 @@ class BundleSourceTests {
 					"The SSL bundle 'web' was updated, but the options 'edge' stay at generation 1: a listener needs",
 					"neither a key store nor a trust store");
 		});
+	}
+
+	// The listener would ask nobody for a certificate any more, and clients would trust
+	// the
+	// platform's authorities.
+	@Test
+	void updateThatTakesTheTrustRootsAwayIsRefused(CapturedOutput output) {
+		pem().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(EchoConfiguration.class)
+			.run((context) -> {
+				update(context, OptionsSslBundle.of(CertificateOptions.of(RENEWED)));
+				assertThat(context.getBean(TlsListeners.class).get("echo").context())
+					.hasValueSatisfying((same) -> assertThat(same.generation().number()).isOne());
+				assertThat(output).contains("the SSL bundle 'web' has lost its trusted certificates");
+			});
+	}
+
+	@Test
+	void whoHearsOfAnUpdateMayUseOptionsOnAnotherThread() {
+		echo().withPropertyValues("tls.options.other.bundle=web").run((context) -> {
+			SslBundles bundles = context.getBean(SslBundles.class);
+			CompletableFuture<KeyStore> heard = new CompletableFuture<>();
+			bundles.addBundleUpdateHandler("edge",
+					(updated) -> heard.complete(CompletableFuture
+						.supplyAsync(() -> Objects.requireNonNull(bundles.getBundle("other").getStores().getKeyStore()))
+						.orTimeout(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+						.join()));
+			update(context, bundle(RENEWED));
+			assertThat(heard).isCompleted();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "spring.rsocket.server.ssl", "spring.grpc.server.ssl" })
+	void serverThatWouldNotAskItsClientsIsRefused(String server) {
+		pem().withPropertyValues(server + ".bundle=edge")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(TlsConfigurationException.class)
+				.hasMessageContaining("found: no 'client-auth' (expected: 'need', as the options 'edge' say"));
+		pem().withPropertyValues(server + ".bundle=edge", server + ".client-auth=want")
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(TlsConfigurationException.class)
+				.hasMessageContaining("found: 'want' (expected: 'need'"));
+		pem().withPropertyValues(server + ".bundle=edge", server + ".client-auth=NEED")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test

@@ -16,6 +16,7 @@
 
 package io.tlsboot.connection;
 
+import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -38,10 +39,19 @@ import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BlockingTlsHandlerTests {
 
 	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
@@ -100,6 +110,34 @@ class BlockingTlsHandlerTests {
 
 	private static TlsHandler blocking(BlockingTlsHandler handler) {
 		return handler.on((task) -> new Thread(task, "blocking").start());
+	}
+
+	// On a thread of its own, it must not be overtaken by the orderly end.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void connectionOfABlockingHandlerThatFailsHasNoOrderlyEnd(EngineChoice engine, TlsVersion version) {
+		Listener listener = listen(engine, version, blocking((connection, input, output) -> {
+			output.write('x');
+			throw new IllegalStateException("on purpose");
+		}));
+
+		for (int run = 0; run < 5; run++) {
+			StepVerifier.create(read(connect(listener)))
+				.expectError(ConnectionLostException.class)
+				.verify(Endpoints.TIMEOUT);
+		}
+	}
+
+	@Test
+	void errorOfTheHandlersOwnIsLogged(CapturedOutput output) throws Exception {
+		Listener listener = this.endpoints.listenPlain(blocking((connection, input, out) -> {
+			throw new FileNotFoundException("missing.txt");
+		}));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port())) {
+			assertThatIOException().isThrownBy(() -> socket.getInputStream().read());
+		}
+
+		assertThat(output).contains("the handler failed for").contains("missing.txt");
 	}
 
 	@Test

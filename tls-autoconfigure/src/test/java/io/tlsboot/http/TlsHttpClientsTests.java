@@ -49,9 +49,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.test.StepVerifier;
 import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
@@ -61,6 +63,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TlsHttpClientsTests {
@@ -259,6 +262,30 @@ class TlsHttpClientsTests {
 	void clientIsTheSameEachTime() {
 		TlsHttpClients http = clients((name) -> OptionsSource.fixed(name, client().build()), new TlsClients(List.of()));
 		assertThat(http.forOptions("partner")).isSameAs(http.forOptions("partner"));
+	}
+
+	@Test
+	void clientOfOptionsIsNotMadeOnAnEventLoop() {
+		TlsHttpClients http = clients((name) -> OptionsSource.fixed(name, client().build()), new TlsClients(List.of()));
+
+		StepVerifier.create(Mono.fromCallable(() -> http.forOptions("partner")).subscribeOn(Schedulers.parallel()))
+			.expectErrorMatches((failure) -> failure instanceof IllegalStateException
+					&& String.valueOf(failure.getMessage()).contains("not on an event loop"))
+			.verify(Endpoints.TIMEOUT);
+		http.forOptions("partner");
+		StepVerifier.create(Mono.fromCallable(() -> http.forOptions("partner")).subscribeOn(Schedulers.parallel()))
+			.expectNextCount(1)
+			.expectComplete()
+			.verify(Endpoints.TIMEOUT);
+	}
+
+	@Test
+	void nothingIsMadeAfterTheEnd() {
+		TlsHttpClients http = clients((name) -> OptionsSource.fixed(name, client().build()), new TlsClients(List.of()));
+		http.close();
+
+		assertThatIllegalStateException().isThrownBy(() -> http.forOptions("partner"))
+			.withMessage("the HTTP clients are closed");
 	}
 
 	@Test

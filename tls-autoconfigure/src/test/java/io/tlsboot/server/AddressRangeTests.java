@@ -42,7 +42,7 @@ class AddressRangeTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "localhost", "10.0.0", "10.0.0.0/33", "10.0.0.1/8", "10.0.0.0/", "10.0.0.0/-1",
-			"2001:db8::/129", "2001:db8::1/32", "[::1]", "fe80::1%eth0", "*" })
+			"2001:db8::/129", "2001:db8::1/32", "[::1]", "fe80::1%eth0", "*", "::ffff:10.0.0.0/104", "::10.0.0.1" })
 	void otherTextIsRefused(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text))
 			.withMessageContaining("expected");
