@@ -17,6 +17,7 @@
 package io.tlsboot.benchmarks;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +59,25 @@ public final class Benchmarks {
 		benchmarks.put("handshakes", handshakes::listenerAndBareNetty);
 		benchmarks.put("engines", handshakes::engines);
 		benchmarks.put("echo", new EchoBenchmark(contest)::run);
+		benchmarks.put("idle", new IdleBenchmark(effort.idle(), out)::run);
+		benchmarks.put("forward", new ForwardBenchmark(contest, out)::run);
 		if (!benchmarks.keySet().containsAll(names)) {
 			throw new IllegalArgumentException("benchmarks: %s (expected: %s)".formatted(names, benchmarks.keySet()));
 		}
 		out.printf("Java %s, %d processors, %s, %s%n", Runtime.version(), Runtime.getRuntime().availableProcessors(),
 				Engine.OPENSSL.version(), Engine.JDK.version());
+		printLoad(out, "before");
 		benchmarks.forEach((name, benchmark) -> {
 			if (names.isEmpty() || names.contains(name)) {
 				benchmark.run();
 			}
 		});
+		printLoad(out, "after");
+	}
+
+	private static void printLoad(PrintStream out, String when) {
+		out.printf("Load average %s: %.2f%n", when,
+				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 	}
 
 }

@@ -30,6 +30,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
@@ -43,6 +44,9 @@ import reactor.netty.resources.LoopResources;
 final class ClientSide implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	// Longer than that of the servers: when one of these gives up, it should be told.
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
 
 	private final LoopResources threads = LoopResources.create("benchmark-client", 1, 2, true, false);
 
@@ -81,7 +85,9 @@ final class ClientSide implements AutoCloseable {
 
 				@Override
 				protected void initChannel(Channel connection) {
-					connection.pipeline().addLast(ClientSide.this.context.newHandler(connection.alloc()), handler);
+					SslHandler secure = ClientSide.this.context.newHandler(connection.alloc());
+					secure.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+					connection.pipeline().addLast(secure, handler);
 				}
 
 			});

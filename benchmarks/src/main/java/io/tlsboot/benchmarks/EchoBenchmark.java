@@ -30,6 +30,8 @@ final class EchoBenchmark {
 
 	private static final int BYTES_PER_MEGABYTE = 1_000_000;
 
+	private static final EchoLoad.Shape BULK = EchoLoad.Shape.bulk(2);
+
 	private final Contest contest;
 
 	EchoBenchmark(Contest contest) {
@@ -48,9 +50,9 @@ final class EchoBenchmark {
 				Server reactor = new ReactorServer(options, Service.ECHO);
 				Server listener = Server.listener(options, Service.ECHO);
 				ClientSide client = new ClientSide(TlsVersion.TLSv1_3, options.groups().names(), List.of());
-				EchoLoad onBare = new EchoLoad(client, bare.port());
-				EchoLoad onReactor = new EchoLoad(client, reactor.port());
-				EchoLoad onListener = new EchoLoad(client, listener.port())) {
+				EchoLoad onBare = new EchoLoad(client, bare.port(), BULK);
+				EchoLoad onReactor = new EchoLoad(client, reactor.port(), BULK);
+				EchoLoad onListener = new EchoLoad(client, listener.port(), BULK)) {
 			this.contest.run("Bulk echo, listener / bare Netty", "MB", List.of(contender("bare Netty", onBare),
 					contender("Reactor Netty", onReactor), contender("our listener", onListener)));
 		}

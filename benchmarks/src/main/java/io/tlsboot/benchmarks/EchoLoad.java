@@ -24,10 +24,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLSession;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -36,21 +39,13 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class EchoLoad implements AutoCloseable {
 
-	private static final int CONNECTIONS = 2;
-
-	private static final int CHUNK = 16 * 1024;
-
-	// What is on its way at most: keeps both ends busy, and spares the bare echo, which
-	// reads without a bound, from filling the memory.
-	private static final int WINDOW = 16 * CHUNK;
-
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	private final List<Pump> pumps = new ArrayList<>();
 
-	EchoLoad(ClientSide client, int port) {
-		for (int connection = 0; connection < CONNECTIONS; connection++) {
-			Pump pump = new Pump();
+	EchoLoad(ClientSide client, int port, Shape shape) {
+		for (int connection = 0; connection < shape.connections(); connection++) {
+			Pump pump = new Pump(shape);
 			this.pumps.add(pump);
 			client.to(port, pump).connect().syncUninterruptibly();
 		}
@@ -76,14 +71,58 @@ final class EchoLoad implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Tell what is negotiated.
+	 * @return version and cipher suite
+	 */
+	String negotiated() {
+		return this.pumps.get(0).negotiated();
+	}
+
 	@Override
 	public void close() {
 		this.pumps.forEach(Pump::close);
 	}
 
+	/**
+	 * How it sends.
+	 *
+	 * @param connections on how many connections
+	 * @param chunk how many bytes at a time
+	 * @param window how many bytes are on their way on each connection at most: keeps
+	 * both ends busy, and spares the bare echo, which reads without a bound, from filling
+	 * the memory
+	 */
+	record Shape(int connections, int chunk, int window) {
+
+		private static final int BULK_CHUNK = 16 * 1024;
+
+		/**
+		 * As much as the server can take.
+		 * @param connections on how many connections
+		 * @return the shape
+		 */
+		static Shape bulk(int connections) {
+			return new Shape(connections, BULK_CHUNK, 16 * BULK_CHUNK);
+		}
+
+		/**
+		 * One request at a time on each connection, whose answer is waited for.
+		 * @param connections on how many connections
+		 * @param bytes the size of a request
+		 * @return the shape
+		 */
+		static Shape requests(int connections, int bytes) {
+			return new Shape(connections, bytes, bytes);
+		}
+
+	}
+
 	private static final class Pump extends ChannelInboundHandlerAdapter {
 
-		private final ByteBuf chunk = Unpooled.directBuffer(CHUNK).writeZero(CHUNK);
+		private final Shape shape;
+
+		private final ByteBuf chunk;
 
 		private final CompletableFuture<ChannelHandlerContext> opened = new CompletableFuture<>();
 
@@ -96,6 +135,11 @@ final class EchoLoad implements AutoCloseable {
 		private long echoed;
 
 		private int missing;
+
+		private Pump(Shape shape) {
+			this.shape = shape;
+			this.chunk = Unpooled.directBuffer(shape.chunk()).writeZero(shape.chunk());
+		}
 
 		@Override
 		public void channelActive(ChannelHandlerContext context) {
@@ -116,8 +160,8 @@ final class EchoLoad implements AutoCloseable {
 
 		private void send(ChannelHandlerContext context) {
 			if (System.nanoTime() < this.end) {
-				while (this.missing + CHUNK <= WINDOW) {
-					this.missing += CHUNK;
+				while (this.missing + this.shape.chunk() <= this.shape.window()) {
+					this.missing += this.shape.chunk();
 					context.write(this.chunk.retainedDuplicate(), context.voidPromise());
 				}
 				context.flush();
@@ -144,6 +188,13 @@ final class EchoLoad implements AutoCloseable {
 		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 			this.done.completeExceptionally(cause);
 			context.close();
+		}
+
+		private String negotiated() {
+			SslHandler handler = this.opened.join().pipeline().get(SslHandler.class);
+			handler.handshakeFuture().syncUninterruptibly();
+			SSLSession session = handler.engine().getSession();
+			return "%s %s".formatted(session.getProtocol(), session.getCipherSuite());
 		}
 
 		private void close() {

@@ -27,14 +27,16 @@ import java.util.List;
  * @param warmUp how long each contender runs before that
  * @param starts how often a JVM is started for each number that needs a new one
  * @param selfTests the options whose self-test is measured
+ * @param idle how many connections are idle
  */
-record Effort(int rounds, Duration turn, Duration warmUp, int starts, List<SelfTestCase> selfTests) {
+record Effort(int rounds, Duration turn, Duration warmUp, int starts, List<SelfTestCase> selfTests, IdleSize idle) {
 
 	/** For numbers that mean something. */
 	static final Effort FULL = new Effort(31, Duration.ofMillis(500), Duration.ofSeconds(6), 5,
-			List.of(SelfTestCase.values()));
+			List.of(SelfTestCase.values()), new IdleSize(10_000, 2000, 3, 2));
 
 	/** To see that everything runs. */
-	static final Effort SMOKE = new Effort(1, Duration.ofMillis(50), Duration.ZERO, 1, List.of(SelfTestCase.SERVER_EC));
+	static final Effort SMOKE = new Effort(1, Duration.ofMillis(50), Duration.ZERO, 1, List.of(SelfTestCase.SERVER_EC),
+			new IdleSize(40, 20, 1, 1));
 
 }

@@ -18,11 +18,13 @@ package io.tlsboot.benchmarks;
 
 import java.time.Clock;
 
+import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.ledger.Ledger;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.OptionsSource;
+import io.tlsboot.server.ConnectionLimits;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ListenerSettings;
 
@@ -50,10 +52,22 @@ interface Server extends AutoCloseable {
 	 * @return the server
 	 */
 	static Server listener(CertificateOptions options, Service service) {
+		return listener(options, service.forListener(), ConnectionLimits.DEFAULT);
+	}
+
+	/**
+	 * Start a listener of ours with limits.
+	 * @param options the options
+	 * @param handler what it does
+	 * @param limits how many connections it may have
+	 * @return the server
+	 */
+	static Server listener(CertificateOptions options, TlsHandler handler, ConnectionLimits limits) {
 		Listener listener = Listener.tls(
-				ListenerSettings.of("benchmark", ListenerSettings.Mode.TLS, 0).withAddress(LOOPBACK), TlsContextSource
-					.forServer(OptionsSource.fixed("benchmark", options), ContextSettings.of(Clock.systemUTC())),
-				service.forListener(), new Ledger());
+				ListenerSettings.of("benchmark", ListenerSettings.Mode.TLS, 0).withAddress(LOOPBACK).withLimits(limits),
+				TlsContextSource.forServer(OptionsSource.fixed("benchmark", options),
+						ContextSettings.of(Clock.systemUTC())),
+				handler, new Ledger());
 		listener.start();
 		return new Server() {
 

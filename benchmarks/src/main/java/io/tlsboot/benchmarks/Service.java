@@ -71,6 +71,11 @@ record Service(BiFunction<NettyInbound, NettyOutbound, Publisher<Void>> forReact
 			context.flush();
 		}
 
+		@Override
+		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+			context.close();
+		}
+
 	}
 
 }

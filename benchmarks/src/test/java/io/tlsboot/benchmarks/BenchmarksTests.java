@@ -22,11 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What they measure is not asserted: times differ from machine to machine.
@@ -35,9 +38,29 @@ class BenchmarksTests {
 
 	@ParameterizedTest
 	@CsvSource({ "handshakes, our listener, 4", "engines, BoringSSL (TLSv1.2, 2", "echo, our listener, 1",
-			"self-test, JDK, 1" })
+			"self-test, JDK, 1", "forward, our listener, 3" })
 	void shouldPrintARowForEachContender(String benchmark, String contender, int rows) {
 		assertThat(run(benchmark).lines().filter((line) -> line.startsWith("| " + contender))).hasSize(rows);
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void shouldLoseNoConnectionBelowTheLimitAndRefuseThoseAbove() {
+		List<String> lines = run("idle").lines().toList();
+		assertThat(lines).filteredOn((line) -> line.contains("of 40 |"))
+			.hasSize(3)
+			.allMatch((line) -> line.endsWith("| 0 | 0 | 40 of 40 |"));
+		assertThat(lines).filteredOn((line) -> line.startsWith("| 0 | 20 of 20 |")).hasSize(1);
+	}
+
+	@Test
+	void whenFewFilesMayBeOpenThenThereAreFewerConnections() {
+		IdleSize wanted = new IdleSize(10_000, 2000, 3, 2);
+		assertThat(wanted.within(20_000)).isSameAs(wanted);
+		IdleSize fitting = wanted.within(4096);
+		assertThat(fitting).isEqualTo(new IdleSize(2711, 542, 3, 2));
+		assertThat(fitting.files()).isLessThanOrEqualTo(4096);
+		assertThatIllegalStateException().isThrownBy(() -> wanted.within(300)).withMessageContaining("ulimit -n");
 	}
 
 	@Test
