@@ -144,6 +144,11 @@ final class EndpointFactory {
 		String prefix = PropertyOrigins.name(LISTENERS, listener, "server-names");
 		ServerNames names = ServerNames.any(others);
 		try {
+			if (configured.isStrictServerName() && configured.getServerNames().isEmpty()) {
+				throw this.origins.refuse(PropertyOrigins.name(LISTENERS, listener, "strict-server-name"),
+						"no server names are configured, so every client would be refused",
+						"Configure the names below '%s', or remove 'strict-server-name'.".formatted(prefix), null);
+			}
 			for (Map.Entry<String, TlsProperties.ServerName> entry : configured.getServerNames().entrySet()) {
 				String property = PropertyOrigins.name(prefix, entry.getKey());
 				String name = checked(property, () -> ServerNames.normalize(entry.getKey()));

@@ -162,6 +162,23 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 	}
 
 	@Test
+	void whenStrictListenerHasNoServerNames(CapturedOutput output) {
+		start("""
+				tls:
+				  options:
+				    edge:
+				      certificate: file:${dir}/edge.pem
+				  listeners:
+				    echo:
+				      port: 0
+				      options: edge
+				      strict-server-name: true
+				""", EchoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.echo.strict-server-name", "application.yml] - 9:27",
+				"every client would be refused", "tls.listeners.echo.server-names");
+	}
+
+	@Test
 	void whenNoConnectionMayBeOpen(CapturedOutput output) {
 		start("""
 				tls:
