@@ -64,6 +64,8 @@ final class EndpointFactory {
 
 	private final AcceptanceReader acceptance;
 
+	private final ClientRouteReader routes;
+
 	private final EndpointStringReader strings;
 
 	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
@@ -74,7 +76,8 @@ final class EndpointFactory {
 		this.handshakes = handshakes;
 		this.settings = settings;
 		this.acceptance = new AcceptanceReader(origins);
-		this.strings = new EndpointStringReader(origins, this.acceptance, handshakes, settings);
+		this.routes = new ClientRouteReader(origins);
+		this.strings = new EndpointStringReader(origins, this.acceptance, this.routes, handshakes, settings);
 	}
 
 	/**
@@ -202,8 +205,7 @@ final class EndpointFactory {
 					.withHandshakeTimeout(configured.getHandshakeTimeout()));
 		ClientSettings local = checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
 				() -> connecting.withBindAddress(configured.getBindAddress()));
-		ClientSettings settings = checked(PropertyOrigins.name(CLIENTS, name, "idle-timeout"),
-				() -> local.withIdleTimeout(configured.getIdleTimeout()));
+		ClientSettings settings = this.routes.read(name, configured, local);
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
 		OptionsSource source = this.options.referred(configured.getOptions(), property);
 		TlsContextSource contexts = bound(property, source,

@@ -52,14 +52,17 @@ final class EndpointStringReader {
 
 	private final AcceptanceReader acceptance;
 
+	private final ClientRouteReader routes;
+
 	private final HandshakeListener handshakes;
 
 	private final ContextSettings settings;
 
-	EndpointStringReader(PropertyOrigins origins, AcceptanceReader acceptance, HandshakeListener handshakes,
-			ContextSettings settings) {
+	EndpointStringReader(PropertyOrigins origins, AcceptanceReader acceptance, ClientRouteReader routes,
+			HandshakeListener handshakes, ContextSettings settings) {
 		this.origins = origins;
 		this.acceptance = acceptance;
+		this.routes = routes;
 		this.handshakes = handshakes;
 		this.settings = settings;
 	}
@@ -118,8 +121,7 @@ final class EndpointStringReader {
 		ClientEndpoint endpoint = parsed(prefix, () -> ClientEndpoint.parse(text));
 		ClientSettings connecting = checked(prefix + ".handshake-timeout",
 				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout()));
-		ClientSettings settings = checked(prefix + ".idle-timeout",
-				() -> connecting.withIdleTimeout(configured.getIdleTimeout()));
+		ClientSettings settings = this.routes.read(name, configured, connecting);
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix,

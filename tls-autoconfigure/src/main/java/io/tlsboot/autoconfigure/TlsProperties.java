@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.tlsboot.client.ClientProxy;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.options.CertificateOptions;
@@ -931,6 +932,25 @@ public class TlsProperties {
 		 */
 		private @Nullable String bindAddress;
 
+		/**
+		 * How often to try again when the host is not found or TCP does not connect.
+		 */
+		private int connectRetries;
+
+		private final Proxy proxy = new Proxy();
+
+		public int getConnectRetries() {
+			return this.connectRetries;
+		}
+
+		public void setConnectRetries(int connectRetries) {
+			this.connectRetries = connectRetries;
+		}
+
+		public Proxy getProxy() {
+			return this.proxy;
+		}
+
 		public @Nullable Duration getIdleTimeout() {
 			return this.idleTimeout;
 		}
@@ -1001,6 +1021,92 @@ public class TlsProperties {
 
 		public void setHandshakeTimeout(Duration handshakeTimeout) {
 			this.handshakeTimeout = handshakeTimeout;
+		}
+
+	}
+
+	/**
+	 * A proxy that a client connects through.
+	 */
+	public static class Proxy {
+
+		/**
+		 * What the proxy speaks.
+		 */
+		private ClientProxy.@Nullable Type type;
+
+		/**
+		 * Host name or address of the proxy.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the proxy.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * User that the proxy knows.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password of that user, sent to the proxy in clear.
+		 */
+		private @Nullable String password;
+
+		/**
+		 * Hosts that are connected to without the proxy; a star stands for any
+		 * characters.
+		 */
+		private List<String> nonProxyHosts = new ArrayList<>();
+
+		public ClientProxy.@Nullable Type getType() {
+			return this.type;
+		}
+
+		public void setType(ClientProxy.@Nullable Type type) {
+			this.type = type;
+		}
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+		public List<String> getNonProxyHosts() {
+			return this.nonProxyHosts;
+		}
+
+		public void setNonProxyHosts(List<String> nonProxyHosts) {
+			this.nonProxyHosts = nonProxyHosts;
 		}
 
 	}

@@ -37,16 +37,24 @@ import org.jspecify.annotations.Nullable;
  * for ever
  * @param bindAddress the local IP address to connect from, {@code null} for the one that
  * the operating system chooses
+ * @param connectRetries how often it is tried again when the host is not found or TCP
+ * does not connect, after 0.1 s at first, then twice as long each time, up to 2 s; never
+ * what fails later
+ * @param proxy the proxy that is connected through, {@code null} for none
  * @since 0.1.0
  */
 public record ClientSettings(String name, String host, int port, String serverName, Duration connectTimeout,
-		Duration handshakeTimeout, @Nullable Duration idleTimeout, @Nullable String bindAddress) {
+		Duration handshakeTimeout, @Nullable Duration idleTimeout, @Nullable String bindAddress, int connectRetries,
+		@Nullable ClientProxy proxy) {
 
 	/** How long TCP may take to connect. */
 	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
 	/** How long the handshake may take. */
 	public static final Duration DEFAULT_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+	/** The largest number of retries. */
+	public static final int MAX_CONNECT_RETRIES = 10;
 
 	private static final int MAX_PORT = 65535;
 
@@ -61,8 +69,11 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 * @param idleTimeout how long a connection may be idle after its handshake,
 	 * {@code null} for ever
 	 * @param bindAddress the local IP address to connect from, {@code null} for any
-	 * @throws IllegalArgumentException if the port or a time is out of range, or the
-	 * local address is none
+	 * @param connectRetries how often it is tried again, 0 to
+	 * {@value #MAX_CONNECT_RETRIES}
+	 * @param proxy the proxy that is connected through, {@code null} for none
+	 * @throws IllegalArgumentException if the port, a time or the number of retries is
+	 * out of range, the local address is none, or the proxy cannot connect to the host
 	 */
 	public ClientSettings {
 		Objects.requireNonNull(name, "'name' must not be null");
@@ -82,6 +93,15 @@ public record ClientSettings(String name, String host, int port, String serverNa
 			throw new IllegalArgumentException(
 					"bindAddress: '%s' (expected: an IP address of this machine)".formatted(bindAddress));
 		}
+		if (connectRetries < 0 || connectRetries > MAX_CONNECT_RETRIES) {
+			throw new IllegalArgumentException(
+					"connectRetries: %d (expected: 0 to %d)".formatted(connectRetries, MAX_CONNECT_RETRIES));
+		}
+		if (proxy != null && proxy.type() == ClientProxy.Type.SOCKS4 && NetUtil.isValidIpV6Address(host)
+				&& proxy.isFor(host)) {
+			throw new IllegalArgumentException(
+					"proxy: SOCKS4 knows no IPv6 addresses such as '%s' (expected: another type)".formatted(host));
+		}
 	}
 
 	/**
@@ -93,7 +113,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public static ClientSettings of(String name, String host, int port) {
 		return new ClientSettings(name, host, port, host, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, null,
-				null);
+				null, 0, null);
 	}
 
 	/**
@@ -103,7 +123,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withServerName(String serverName) {
 		return new ClientSettings(this.name, this.host, this.port, serverName, this.connectTimeout,
-				this.handshakeTimeout, this.idleTimeout, this.bindAddress);
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress, this.connectRetries, this.proxy);
 	}
 
 	/**
@@ -114,7 +134,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withConnectTimeout(Duration connectTimeout) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, connectTimeout,
-				this.handshakeTimeout, this.idleTimeout, this.bindAddress);
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress, this.connectRetries, this.proxy);
 	}
 
 	/**
@@ -125,7 +145,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withHandshakeTimeout(Duration handshakeTimeout) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
-				handshakeTimeout, this.idleTimeout, this.bindAddress);
+				handshakeTimeout, this.idleTimeout, this.bindAddress, this.connectRetries, this.proxy);
 	}
 
 	/**
@@ -136,7 +156,7 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withIdleTimeout(@Nullable Duration idleTimeout) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
-				this.handshakeTimeout, idleTimeout, this.bindAddress);
+				this.handshakeTimeout, idleTimeout, this.bindAddress, this.connectRetries, this.proxy);
 	}
 
 	/**
@@ -147,7 +167,29 @@ public record ClientSettings(String name, String host, int port, String serverNa
 	 */
 	public ClientSettings withBindAddress(@Nullable String bindAddress) {
 		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
-				this.handshakeTimeout, this.idleTimeout, bindAddress);
+				this.handshakeTimeout, this.idleTimeout, bindAddress, this.connectRetries, this.proxy);
+	}
+
+	/**
+	 * Return a copy that tries again when the host is not found or TCP does not connect.
+	 * @param connectRetries how often, 0 to {@value #MAX_CONNECT_RETRIES}
+	 * @return the copy
+	 * @throws IllegalArgumentException if it is out of range
+	 */
+	public ClientSettings withConnectRetries(int connectRetries) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress, connectRetries, this.proxy);
+	}
+
+	/**
+	 * Return a copy that connects through a proxy.
+	 * @param proxy the proxy, {@code null} for none
+	 * @return the copy
+	 * @throws IllegalArgumentException if it cannot connect to the host
+	 */
+	public ClientSettings withProxy(@Nullable ClientProxy proxy) {
+		return new ClientSettings(this.name, this.host, this.port, this.serverName, this.connectTimeout,
+				this.handshakeTimeout, this.idleTimeout, this.bindAddress, this.connectRetries, proxy);
 	}
 
 }

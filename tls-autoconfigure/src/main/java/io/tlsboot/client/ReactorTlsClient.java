@@ -16,11 +16,9 @@
 
 package io.tlsboot.client;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.IdleTimeout;
@@ -45,26 +43,27 @@ final class ReactorTlsClient implements TlsClient {
 
 	private final Endpoint endpoint;
 
+	private final ClientRoute route;
+
 	private final TcpClient tcp;
 
 	private volatile boolean closed;
 
 	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes) {
+		this(settings, contexts, handshakes, TcpClient.newConnection());
+	}
+
+	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes,
+			TcpClient transport) {
 		this.settings = settings;
 		this.contexts = contexts;
 		this.handshakes = handshakes;
 		this.endpoint = new Endpoint(Endpoint.Side.CLIENT, settings.name());
-		TcpClient connecting = TcpClient.newConnection()
+		this.route = ClientRoute.of(settings);
+		this.tcp = this.route.apply(transport)
 			.host(settings.host())
 			.port(settings.port())
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
 			.doOnChannelInit((observer, channel, remote) -> secure(channel));
-		String local = settings.bindAddress();
-		this.tcp = (local != null) ? from(connecting, new InetSocketAddress(local, 0)) : connecting;
-	}
-
-	private static TcpClient from(TcpClient client, InetSocketAddress local) {
-		return client.bindAddress(() -> local);
 	}
 
 	@Override
@@ -81,7 +80,7 @@ final class ReactorTlsClient implements TlsClient {
 
 	@Override
 	public Mono<TlsConnection> connect() {
-		return Mono.defer(this::open).map(this::view);
+		return this.route.reach(Mono.defer(this::open)).map(this::view);
 	}
 
 	private TlsConnection view(Connection connection) {

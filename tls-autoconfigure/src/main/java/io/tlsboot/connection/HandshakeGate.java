@@ -103,7 +103,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 			if (completion.isSuccess() && !this.failed) {
 				succeed(context);
 			}
-			else if (!completion.isSuccess()) {
+			else if (!completion.isSuccess() && isBegun()) {
 				fail(context, completion.cause());
 			}
 		}
@@ -130,6 +130,11 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		this.listener.succeeded(this.endpoint, session, duration);
 		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler));
 		context.fireChannelActive();
+	}
+
+	// A proxy may fail before: that is no handshake.
+	private boolean isBegun() {
+		return this.began != 0;
 	}
 
 	private void fail(ChannelHandlerContext context, Throwable cause) {
@@ -166,6 +171,10 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		if (!isBegun()) {
+			context.fireExceptionCaught(cause);
+			return;
+		}
 		// The decoder throws the failure once more, after it was told.
 		if (!this.failed) {
 			fail(context, cause);

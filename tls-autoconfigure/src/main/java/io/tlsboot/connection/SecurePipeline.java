@@ -39,6 +39,8 @@ public final class SecurePipeline {
 
 	private static final String TAP = "tlsboot.keyExchangeTap";
 
+	private static final String PROXY_WAIT = "tlsboot.proxyWait";
+
 	private static final String FIRST_FLIGHT = "tlsboot.firstFlight";
 
 	private SecurePipeline() {
@@ -59,6 +61,7 @@ public final class SecurePipeline {
 		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
 		if (proxy != null) {
 			secureBehind(proxy, new ServerContexts.Secured(handler, generation), null, endpoint, listener, 0);
+			pipeline.addAfter(proxy.name(), PROXY_WAIT, new ProxyWait());
 			return;
 		}
 		KeyExchangeTap tap = tap(handler, endpoint);

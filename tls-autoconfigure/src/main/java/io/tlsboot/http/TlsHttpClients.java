@@ -28,8 +28,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.tlsboot.client.ClientRoute;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
@@ -99,14 +99,12 @@ public final class TlsHttpClients implements AutoCloseable {
 
 	private HttpClient of(TlsClient client) {
 		ClientSettings settings = client.settings();
-		HttpClient http = secured(pooled(settings), client.context().generation().options().acceptableProtocols(),
-				(channel, remote) -> client.secure(channel))
+		ClientRoute route = ClientRoute.of(settings);
+		HttpClient http = route
+			.apply(secured(pooled(settings), client.context().generation().options().acceptableProtocols(),
+					(channel, remote) -> client.secure(channel)))
 			.baseUrl("https://%s:%d".formatted(literal(settings.host()), settings.port()))
-			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()));
-		String local = settings.bindAddress();
-		if (local != null) {
-			http = http.bindAddress(() -> new InetSocketAddress(local, 0));
-		}
+			.mapConnect(route::reach);
 		return settings.serverName().equals(settings.host()) ? http : http.headers((headers) -> headers
 			.set(HttpHeaderNames.HOST, "%s:%d".formatted(literal(settings.serverName()), settings.port())));
 	}

@@ -47,14 +47,14 @@ class ConfigurationReferenceTests {
 	@Test
 	void everyKeyIsInTheReference() throws IOException {
 		String reference = Files.readString(DOCS.resolve("configuration.md"));
-		List<String> keys = Stream
-			.of(keys("tls.options.<name>", TlsProperties.Options.class),
-					keys("tls.options.<name>.keystore", TlsProperties.Keystore.class),
-					keys("tls.listeners.<name>", TlsProperties.Listener.class),
-					keys("tls.listeners.<name>.server-names.<server-name>", TlsProperties.ServerName.class),
-					keys("tls.clients.<name>", TlsProperties.Client.class), keys("tls.dev", TlsProperties.Dev.class),
-					keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
-					keys("tls.debug", TlsProperties.Debug.class))
+		List<String> keys = Stream.of(keys("tls.options.<name>", TlsProperties.Options.class),
+				keys("tls.options.<name>.keystore", TlsProperties.Keystore.class),
+				keys("tls.listeners.<name>", TlsProperties.Listener.class),
+				keys("tls.listeners.<name>.server-names.<server-name>", TlsProperties.ServerName.class),
+				keys("tls.clients.<name>", TlsProperties.Client.class),
+				keys("tls.clients.<name>.proxy", TlsProperties.Proxy.class), keys("tls.dev", TlsProperties.Dev.class),
+				keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
+				keys("tls.debug", TlsProperties.Debug.class))
 			.flatMap((some) -> some)
 			.toList();
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
+import io.tlsboot.client.ClientProxy;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.Endpoint.Side;
@@ -42,6 +43,7 @@ import io.tlsboot.server.ServerNames;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.RecordingHandshakes;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.TunnelProxy;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +137,10 @@ class TlsHttpClientsTests {
 	}
 
 	private HttpClient overClient(int port, String serverName, CertificateOptions.Builder options) {
-		ClientSettings settings = ClientSettings.of("partner", "127.0.0.1", port).withServerName(serverName);
+		return overClient(ClientSettings.of("partner", "127.0.0.1", port).withServerName(serverName), options);
+	}
+
+	private HttpClient overClient(ClientSettings settings, CertificateOptions.Builder options) {
 		return clients((name) -> {
 			throw new AssertionError(name);
 		}, new TlsClients(List.of(this.endpoints.client(settings, OptionsSource.fixed("partner", options.build())))))
@@ -307,6 +312,18 @@ class TlsHttpClientsTests {
 				.proxy((spec) -> spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy.port()));
 			assertThat(get(client, localhost(port))).startsWith("HTTP/2.0 ");
 			assertThat(proxy.request()).startsWith("CONNECT localhost:%d ".formatted(port));
+		}
+	}
+
+	@Test
+	void clientsProxyIsTaken() throws IOException {
+		int port = serve(server(SERVER, "h2", "http/1.1"));
+		try (TunnelProxy proxy = new TunnelProxy(ClientProxy.Type.SOCKS5)) {
+			ClientSettings settings = ClientSettings.of("partner", "server.invalid", port)
+				.withServerName("localhost")
+				.withProxy(proxy.address());
+			assertThat(get(overClient(settings, client("h2", "http/1.1")), "/")).startsWith("HTTP/2.0 ");
+			assertThat(proxy.target()).isEqualTo("server.invalid:" + port);
 		}
 	}
 

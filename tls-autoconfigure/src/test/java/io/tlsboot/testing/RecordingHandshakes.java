@@ -59,6 +59,13 @@ public final class RecordingHandshakes implements HandshakeListener {
 	}
 
 	/**
+	 * Tell whether no handshake has failed, yet.
+	 */
+	public boolean isSilent(Side side) {
+		return ((side == Side.SERVER) ? this.serverFailures : this.clientFailures).isEmpty();
+	}
+
+	/**
 	 * Forget what no test has asked for, so that one that failed does not fail the next.
 	 */
 	public void forget() {

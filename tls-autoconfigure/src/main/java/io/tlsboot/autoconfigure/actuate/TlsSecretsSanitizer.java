@@ -23,8 +23,8 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Hides private keys and their passwords from the endpoints that show the environment and
- * the configuration properties, also where these show everything.
+ * Hides private keys and passwords from the endpoints that show the environment and the
+ * configuration properties, also where these show everything.
  */
 final class TlsSecretsSanitizer implements SanitizingFunction {
 
@@ -33,7 +33,8 @@ final class TlsSecretsSanitizer implements SanitizingFunction {
 	@Override
 	public SanitizableData apply(SanitizableData data) {
 		String key = SEPARATORS.matcher(data.getKey().toLowerCase(Locale.ROOT)).replaceAll("");
-		boolean secret = key.startsWith("tlsoptions") && (key.contains("privatekey") || key.contains("password"));
+		boolean secret = (key.startsWith("tlsoptions") && (key.contains("privatekey") || key.contains("password")))
+				|| (key.startsWith("tlsclients") && key.endsWith("proxypassword"));
 		boolean pem = data.getValue() instanceof CharSequence text && text.toString().contains("PRIVATE KEY-----");
 		return (secret || pem) ? data.withSanitizedValue() : data;
 	}

@@ -155,7 +155,8 @@ class TlsEndpointAutoConfigurationTests {
 			.run((context) -> {
 				SanitizingFunction sanitizer = context.getBean(SanitizingFunction.class);
 				for (String key : List.of("tls.options.edge.private-key-password",
-						"TLS_OPTIONS_EDGE_PRIVATEKEYPASSWORD", "tls.options.edge.privateKey")) {
+						"TLS_OPTIONS_EDGE_PRIVATEKEYPASSWORD", "tls.options.edge.privateKey",
+						"tls.clients.partner.proxy.password")) {
 					assertThat(sanitizer.apply(new SanitizableData(null, key, "s3cret")).getValue())
 						.isEqualTo(SanitizableData.SANITIZED_VALUE);
 				}
