@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -41,6 +42,7 @@ import io.tlsboot.x509.KeyPair;
 import io.tlsboot.x509.KeyType;
 import io.tlsboot.x509.PrivateCertificate;
 import io.tlsboot.x509.SigningTerms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A complete handshake in memory of options with themselves, of each version, before they
@@ -64,34 +66,43 @@ final class SelfTest {
 	 */
 	static void server(CertificateOptions options) {
 		Engine engine = Engine.of(options);
-		for (TlsVersion version : options.versions().versions()) {
-			server(engine, options, version);
+		try (Server first = Server.of(options, engine, options); Server second = anonymous(options, engine)) {
+			for (TlsVersion version : options.versions().versions()) {
+				server(first, options, second, version);
+			}
 		}
+	}
+
+	private static Server anonymous(CertificateOptions options, Engine engine) {
+		return Server.of(options, engine, withoutIdentity(options));
 	}
 
 	// BoringSSL's client knows less than its server: no signatures with P-521, and before
 	// TLS 1.3 no key on a curve that is not among the groups (RFC 8422, section 5.1).
-	private static void server(Engine engine, CertificateOptions options, TlsVersion version) {
+	private static void server(Server first, CertificateOptions options, Server second, TlsVersion version) {
 		try {
-			run(engine, options, engine, options, version);
+			run(first, first.engine(), options, version);
 		}
 		catch (EngineException ex) {
-			if (engine == Engine.JDK) {
+			if (first.engine() == Engine.JDK) {
 				throw ex;
 			}
-			CertificateOptions anonymous = options.toBuilder()
-				.identity(null)
-				.dhParameters(null)
-				.groups(null)
-				.postQuantum(PostQuantum.PREFER)
-				.build();
 			try {
-				run(engine, options, Engine.JDK, anonymous, version);
+				run(second, Engine.JDK, withoutIdentity(options), version);
 			}
 			catch (EngineException other) {
 				throw ex;
 			}
 		}
+	}
+
+	private static CertificateOptions withoutIdentity(CertificateOptions options) {
+		return options.toBuilder()
+			.identity(null)
+			.dhParameters(null)
+			.groups(null)
+			.postQuantum(PostQuantum.PREFER)
+			.build();
 	}
 
 	/**
@@ -101,22 +112,30 @@ final class SelfTest {
 	 */
 	static void client(CertificateOptions options) {
 		Engine engine = Engine.of(options);
-		for (TlsVersion version : options.versions().versions()) {
-			client(engine, options, version);
+		List<Server> servers = SERVER_KEYS.stream().map((type) -> ofTheMoment(type, options, engine)).toList();
+		try {
+			for (TlsVersion version : options.versions().versions()) {
+				client(servers, options, version);
+			}
+		}
+		finally {
+			servers.forEach(Server::close);
 		}
 	}
 
-	private static void client(Engine engine, CertificateOptions options, TlsVersion version) {
+	private static Server ofTheMoment(KeyType type, CertificateOptions client, Engine engine) {
+		return new Server(() -> client.toBuilder()
+			.dhParameters(null)
+			.insecurelySkipVerification(false)
+			.identity(ofTheMoment(type))
+			.build(), engine, client);
+	}
+
+	private static void client(List<Server> servers, CertificateOptions options, TlsVersion version) {
 		EngineException failure = null;
-		for (KeyType type : SERVER_KEYS) {
+		for (Server server : servers) {
 			try {
-				run(engine,
-						options.toBuilder()
-							.dhParameters(null)
-							.insecurelySkipVerification(false)
-							.identity(ofTheMoment(type))
-							.build(),
-						engine, options, version);
+				run(server, server.engine(), options, version);
 				return;
 			}
 			catch (EngineException ex) {
@@ -126,23 +145,14 @@ final class SelfTest {
 		throw Objects.requireNonNull(failure);
 	}
 
-	private static void run(Engine engine, CertificateOptions serverOptions, Engine clientEngine,
-			CertificateOptions clientOptions, TlsVersion version) {
-		AcceptingTrustManager anybody = new AcceptingTrustManager();
-		ClientAuthentication authentication = clientOptions.identity().isPresent() ? ClientAuthentication.NEED
-				: ClientAuthentication.NONE;
-		SslContext server = SslContexts.server(serverOptions, engine, authentication, anybody);
+	private static void run(Server server, Engine clientEngine, CertificateOptions clientOptions, TlsVersion version) {
+		SslContext serverContext = server.context();
+		SslContext client = SslContexts.client(only(clientOptions, version), clientEngine, new AcceptingTrustManager());
 		try {
-			SslContext client = SslContexts.client(only(clientOptions, version), clientEngine, anybody);
-			try {
-				handshake(server, client, version);
-			}
-			finally {
-				ReferenceCountUtil.release(client);
-			}
+			handshake(serverContext, client, version);
 		}
 		finally {
-			ReferenceCountUtil.release(server);
+			ReferenceCountUtil.release(client);
 		}
 	}
 
@@ -214,6 +224,52 @@ final class SelfTest {
 	private static PrivateCertificate ofTheMoment(KeyType type) {
 		return KeyPair.generate(type)
 			.selfSigned(DistinguishedName.of(Map.of("CN", "self-test")), SigningTerms.defaults());
+	}
+
+	/**
+	 * The server of one run, for all versions: built when it is first needed.
+	 */
+	private static final class Server implements AutoCloseable {
+
+		private final Supplier<CertificateOptions> options;
+
+		private final Engine engine;
+
+		private final ClientAuthentication authentication;
+
+		private @Nullable SslContext context;
+
+		Server(Supplier<CertificateOptions> options, Engine engine, CertificateOptions client) {
+			this.options = options;
+			this.engine = engine;
+			this.authentication = client.identity().isPresent() ? ClientAuthentication.NEED : ClientAuthentication.NONE;
+		}
+
+		static Server of(CertificateOptions options, Engine engine, CertificateOptions client) {
+			return new Server(() -> options, engine, client);
+		}
+
+		Engine engine() {
+			return this.engine;
+		}
+
+		SslContext context() {
+			SslContext built = this.context;
+			if (built == null) {
+				built = SslContexts.server(this.options.get(), this.engine, this.authentication,
+						new AcceptingTrustManager());
+				this.context = built;
+			}
+			return built;
+		}
+
+		@Override
+		public void close() {
+			if (this.context != null) {
+				ReferenceCountUtil.release(this.context);
+			}
+		}
+
 	}
 
 	/**
