@@ -101,8 +101,7 @@ final class ChoicesReader {
 					"found: %s (expected: a group's name, or parameters on this machine: the network may need TLS, which may not be used before they are known)"
 						.formatted(PemLocation.describe(value)));
 		}
-		return DiffieHellmanParameters.isName(value) ? DiffieHellmanParameters.named(value)
-				: DiffieHellmanParameters.fromPem(locations.readBytes(value));
+		return DiffieHellmanParameters.of(value, locations::readBytes);
 	}
 
 	private DiffieHellmanParameters dhParameters(String name, String value) {

@@ -84,12 +84,11 @@ final class EndpointFiles {
 	}
 
 	DiffieHellmanParameters dhParameters(Arguments.Setting setting) {
-		if (DiffieHellmanParameters.isName(setting.value())) {
-			return DiffieHellmanParameters.named(setting.value());
-		}
-		byte[] content = read(setting);
 		try {
-			return DiffieHellmanParameters.fromPem(content);
+			return DiffieHellmanParameters.of(setting.value(), (path) -> read(setting));
+		}
+		catch (EndpointStringException ex) {
+			throw ex;
 		}
 		catch (IllegalArgumentException ex) {
 			throw unusable(setting, ex, "Name other parameters, or a group such as 'ffdhe3072'.");

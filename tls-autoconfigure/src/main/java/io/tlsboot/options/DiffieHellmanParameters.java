@@ -119,20 +119,27 @@ public final class DiffieHellmanParameters {
 	}
 
 	/**
+	 * Return the parameters that a text says, in the way of configurations.
+	 * @param <E> what reading may throw
+	 * @param text the {@linkplain #named(String) name of a group}, or else where
+	 * parameters are
+	 * @param content reads a text with one PEM block from there; not called for a name
+	 * @return the parameters
+	 * @throws E if that fails
+	 * @throws IllegalArgumentException if {@linkplain #fromPem(byte[]) the parameters
+	 * cannot be used}
+	 */
+	public static <E extends Exception> DiffieHellmanParameters of(String text, Content<E> content) throws E {
+		Objects.requireNonNull(text, "'text' must not be null");
+		return DiffieHellmanGroups.named(text).isPresent() ? named(text) : fromPem(content.read(text));
+	}
+
+	/**
 	 * Return the names of groups.
 	 * @return the names that {@link #named(String)} knows
 	 */
 	public static List<String> names() {
 		return List.copyOf(DiffieHellmanGroups.names());
-	}
-
-	/**
-	 * Tell whether a group has a name.
-	 * @param name the name
-	 * @return whether {@link #named(String)} knows it
-	 */
-	public static boolean isName(String name) {
-		return DiffieHellmanGroups.named(name).isPresent();
 	}
 
 	private static void checkSize(BigInteger prime) {
@@ -229,6 +236,24 @@ public final class DiffieHellmanParameters {
 	@Override
 	public String toString() {
 		return "DiffieHellmanParameters[%s, %d bits]".formatted(groupName().orElse("no name"), bits());
+	}
+
+	/**
+	 * Reads what is at a place.
+	 *
+	 * @param <E> what that may throw
+	 */
+	@FunctionalInterface
+	public interface Content<E extends Exception> {
+
+		/**
+		 * Read it.
+		 * @param location the place
+		 * @return the bytes
+		 * @throws E if they cannot be read
+		 */
+		byte[] read(String location) throws E;
+
 	}
 
 }
