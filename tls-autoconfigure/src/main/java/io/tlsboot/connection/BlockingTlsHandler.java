@@ -18,10 +18,8 @@ package io.tlsboot.connection;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.Executor;
-
-import reactor.core.publisher.Mono;
 
 /**
  * Serves the connections of a listener in the blocking style: each has a thread of its
@@ -48,18 +46,23 @@ public interface BlockingTlsHandler {
 	void handle(TlsConnection connection, InputStream input, OutputStream output) throws Exception;
 
 	/**
+	 * Return the application protocols that this handler speaks. A TLS listener wants
+	 * them more than those of its options, which follow; asked for once, when the
+	 * listener is made, and of no effect in clear.
+	 * @return the names, most wanted first, each of 1 to 255 octets in UTF-8 (RFC 7301,
+	 * section 3.1); none by default
+	 */
+	default List<String> applicationProtocols() {
+		return List.of();
+	}
+
+	/**
 	 * Return this handler in the other style.
 	 * @param executor runs this handler, once for each connection
 	 * @return a handler that never blocks the event loop
 	 */
 	default TlsHandler on(Executor executor) {
-		Objects.requireNonNull(executor, "'executor' must not be null");
-		return (connection) -> {
-			InboundStream input = new InboundStream(connection.inbound());
-			OutboundStream output = new OutboundStream(ReactorTlsConnection.channel(connection));
-			return Mono.<Void>create((sink) -> executor.execute(new BlockingRun(this, connection, input, output, sink)))
-				.doFinally((signal) -> input.close());
-		};
+		return new BlockingStyle(this, executor);
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.tlsboot.connection;
 
+import java.util.List;
+
 import org.reactivestreams.Publisher;
 
 /**
@@ -35,5 +37,16 @@ public interface TlsHandler {
 	 * order; an error aborts it, so that the peer does not take what it got for all
 	 */
 	Publisher<Void> handle(TlsConnection connection);
+
+	/**
+	 * Return the application protocols that this handler speaks. A TLS listener wants
+	 * them more than those of its options, which follow; asked for once, when the
+	 * listener is made, and of no effect in clear.
+	 * @return the names, most wanted first, each of 1 to 255 octets in UTF-8 (RFC 7301,
+	 * section 3.1); none by default
+	 */
+	default List<String> applicationProtocols() {
+		return List.of();
+	}
 
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.engine.EngineException;
 import io.tlsboot.server.Listener;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -105,17 +106,33 @@ public class TlsListeners
 		this.definitions.forEach((definition) -> forwarders.put(definition.settings().name(), definition.forwarder()));
 		HandlerBeans handlers = new HandlerBeans(this.beans, this.blocking, forwarders);
 		Map<String, Listener> matched = new LinkedHashMap<>();
-		this.definitions.forEach((definition) -> {
-			String name = definition.settings().name();
-			matched.put(name, listener(definition, handlers.get(name)));
-		});
+		try {
+			this.definitions.forEach((definition) -> {
+				String name = definition.settings().name();
+				matched.put(name, listener(definition, handlers.get(name)));
+			});
+		}
+		catch (RuntimeException ex) {
+			matched.values().forEach(Listener::close);
+			throw ex;
+		}
 		this.listeners = matched;
 	}
 
 	private Listener listener(ListenerDefinition definition, TlsHandler handler) {
-		return (definition.names() != null)
-				? Listener.tls(definition.settings(), definition.names(), handler, this.handshakes)
-				: Listener.plain(definition.settings(), handler, this.handshakes);
+		if (definition.names() == null) {
+			return Listener.plain(definition.settings(), handler, this.handshakes);
+		}
+		try {
+			return Listener.tls(definition.settings(), definition.names(), handler, this.handshakes);
+		}
+		catch (EngineException | IllegalArgumentException ex) {
+			String name = definition.settings().name();
+			throw new TlsHandlerException(name,
+					"the listener '%s' cannot speak the application protocols of its handler: %s".formatted(name,
+							ex.getMessage()),
+					"Correct what the handler's applicationProtocols() returns.");
+		}
 	}
 
 	@Override
@@ -259,6 +276,7 @@ public class TlsListeners
 	@Override
 	public void destroy() {
 		stopAll(Duration.ZERO);
+		this.listeners.values().forEach(Listener::close);
 		this.definitions.forEach((definition) -> {
 			if (definition.names() != null) {
 				definition.names().close();

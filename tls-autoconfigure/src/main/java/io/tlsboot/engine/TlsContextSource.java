@@ -22,6 +22,7 @@ import java.util.function.Function;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.IllegalReferenceCountException;
+import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.Generation;
 import io.tlsboot.options.OptionsSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContextSource implements AutoCloseable {
 
+	private final OptionsSource options;
+
 	private final Function<Generation, TlsContext> binding;
 
 	private final OptionsSource.Following following;
@@ -44,6 +47,7 @@ public final class TlsContextSource implements AutoCloseable {
 	private volatile boolean closed;
 
 	private TlsContextSource(OptionsSource options, Function<Generation, TlsContext> binding) {
+		this.options = options;
 		this.binding = binding;
 		this.following = options.follow(this::prepare);
 	}
@@ -128,6 +132,26 @@ public final class TlsContextSource implements AutoCloseable {
 			}
 			return TlsContext.forAnyServer(generation, settings);
 		});
+	}
+
+	/**
+	 * Put application protocols in front of those of the options, in this generation and
+	 * all that follow.
+	 * @param protocols the protocols, which may be none
+	 * @return the contexts in the place of these, which are closed; these if there are no
+	 * protocols
+	 * @throws EngineException if the engine cannot honour the options with them, or they
+	 * fail their self-test; these are then as before
+	 */
+	public TlsContextSource wanting(ApplicationProtocols protocols) {
+		if (protocols.isEmpty()) {
+			return this;
+		}
+		TlsContextSource wanting = new TlsContextSource(this.options.map((options) -> options.toBuilder()
+			.acceptableProtocols(options.acceptableProtocols().after(protocols))
+			.build()), this.binding);
+		close();
+		return wanting;
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The application protocols that may be negotiated (RFC 7301), most wanted first. The
@@ -63,6 +64,15 @@ public record ApplicationProtocols(List<String> names) {
 	public static ApplicationProtocols of(Collection<String> names) {
 		Objects.requireNonNull(names, "'names' must not be null");
 		return new ApplicationProtocols(List.copyOf(names));
+	}
+
+	/**
+	 * Return a list in which others come first.
+	 * @param wanted the others
+	 * @return the list
+	 */
+	public ApplicationProtocols after(ApplicationProtocols wanted) {
+		return new ApplicationProtocols(Stream.concat(wanted.names.stream(), this.names.stream()).toList());
 	}
 
 	/**

@@ -45,6 +45,7 @@ import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.options.ApplicationProtocols;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,9 @@ public final class Listener implements AutoCloseable {
 	 * @param handler serves the connections
 	 * @param handshakes hears of the handshakes
 	 * @return a listener that does not listen yet
+	 * @throws IllegalArgumentException if an application protocol of the handler is none
+	 * @throws io.tlsboot.engine.EngineException if the engine cannot honour the options
+	 * together with these
 	 */
 	public static Listener tls(ListenerSettings settings, TlsContextSource contexts, TlsHandler handler,
 			HandshakeListener handshakes) {
@@ -126,15 +130,27 @@ public final class Listener implements AutoCloseable {
 	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#TLS}
 	 * @param names the options, by the name that a client asks for; closed together with
 	 * the listener
-	 * @param handler serves the connections
+	 * @param handler serves the connections; its application protocols come before those
+	 * of all options
 	 * @param handshakes hears of the handshakes
 	 * @return a listener that does not listen yet
+	 * @throws IllegalArgumentException if an application protocol of the handler is none
+	 * @throws io.tlsboot.engine.EngineException if an engine cannot honour options
+	 * together with these
 	 */
 	public static Listener tls(ListenerSettings settings, ServerNames names, TlsHandler handler,
 			HandshakeListener handshakes) {
 		Objects.requireNonNull(names, "'names' must not be null");
 		requireMode(settings, ListenerSettings.Mode.TLS);
-		return new Listener(settings, names, handler, handshakes);
+		Objects.requireNonNull(handler, "'handler' must not be null");
+		try {
+			ApplicationProtocols spoken = ApplicationProtocols.of(handler.applicationProtocols());
+			return new Listener(settings, names.wanting(spoken), handler, handshakes);
+		}
+		catch (RuntimeException ex) {
+			names.close();
+			throw ex;
+		}
 	}
 
 	/**

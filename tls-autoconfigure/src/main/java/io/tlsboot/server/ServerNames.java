@@ -27,6 +27,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.tlsboot.connection.ServerContexts;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.trust.ServiceIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,37 @@ public final class ServerNames implements ServerContexts, AutoCloseable {
 	 */
 	public ServerNames withStrict(boolean strict) {
 		return new ServerNames(this.others, this.named, strict);
+	}
+
+	/**
+	 * Put application protocols in front of those of all options.
+	 * @param protocols the protocols, which may be none
+	 * @return the names in the place of these, which are closed; these if there are no
+	 * protocols
+	 * @throws io.tlsboot.engine.EngineException if an engine cannot honour options with
+	 * them; close these then
+	 */
+	ServerNames wanting(ApplicationProtocols protocols) {
+		if (protocols.isEmpty()) {
+			return this;
+		}
+		Map<TlsContextSource, TlsContextSource> changed = new LinkedHashMap<>();
+		try {
+			sources().forEach((source) -> changed.put(source, source.wanting(protocols)));
+		}
+		catch (RuntimeException ex) {
+			changed.values().forEach(TlsContextSource::close);
+			throw ex;
+		}
+		Map<String, TlsContextSource> more = new LinkedHashMap<>(this.named);
+		more.replaceAll((name, source) -> Objects.requireNonNull(changed.get(source)));
+		return new ServerNames(Objects.requireNonNull(changed.get(this.others)), more, this.strict);
+	}
+
+	private Set<TlsContextSource> sources() {
+		Set<TlsContextSource> all = new LinkedHashSet<>(this.named.values());
+		all.add(this.others);
+		return all;
 	}
 
 	/**
@@ -167,9 +199,7 @@ public final class ServerNames implements ServerContexts, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		Set<TlsContextSource> all = new LinkedHashSet<>(this.named.values());
-		all.add(this.others);
-		all.forEach(TlsContextSource::close);
+		sources().forEach(TlsContextSource::close);
 	}
 
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import io.tlsboot.connection.BlockingTlsHandler;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.context.TlsHandlerException;
 import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.options.ApplicationProtocols;
@@ -107,6 +108,17 @@ class HandlerBeansTests {
 	}
 
 	@Test
+	void protocolThatCannotBeUsedStopsTheStart() {
+		edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
+			.withUserConfiguration(NamelessProtocol.class)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.isInstanceOf(TlsHandlerException.class)
+				.hasMessage("the listener 'echo' cannot speak the application protocols of its handler: "
+						+ "application protocol: 0 octets (expected: 1 to 255)"));
+	}
+
+	@Test
 	void blockingThreadsAreLimited() {
 		echo().withPropertyValues("tls.blocking-threads=0")
 			.run((context) -> assertThat(context).getFailure()
@@ -143,6 +155,21 @@ class HandlerBeansTests {
 				.build();
 			return Endpoints.exchange(endpoints.client(port, "localhost", options), text);
 		}
+	}
+
+	@TlsListener("echo")
+	static class NamelessProtocol implements TlsHandler {
+
+		@Override
+		public Publisher<Void> handle(TlsConnection connection) {
+			return Endpoints.ECHO.handle(connection);
+		}
+
+		@Override
+		public List<String> applicationProtocols() {
+			return List.of("");
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
