@@ -113,6 +113,7 @@ class SampleApplicationTests {
 		assertPrinted("echo: Hello, world!\nadd: 5\nnothing: fault 8001: procedure nothing not found\n");
 	}
 
+	// H14
 	@Test
 	void clientsThatAreRefusedOrRefuseSayNothingButWhy() {
 		String good = "--tls.clients.echo.port=" + ECHO;

@@ -77,7 +77,8 @@ public interface TlsConnection {
 	/**
 	 * Return where to send to the peer. A send ends when it is written to the network, so
 	 * that a peer who does not read stops whoever writes; it fails when the connection is
-	 * gone.
+	 * gone. A publisher of several pieces that is being sent when the connection goes is
+	 * cancelled, and its send completes: the inbound tells how the connection ended.
 	 * @return the outbound of Reactor Netty
 	 */
 	NettyOutbound outbound();

@@ -103,6 +103,7 @@ class EndpointStartFailureTests extends AbstractStartFailureTests {
 				"Configure tls.listeners.echo");
 	}
 
+	// H11
 	@Test
 	void whenListenerHasNoCertificate(CapturedOutput output) {
 		start("""

@@ -119,7 +119,7 @@ class ChainHandshakeTests {
 		}
 	}
 
-	// TR22
+	// H3, H4, TR22
 	@ParameterizedTest(name = "{0}, judged by {1} under {2}")
 	@MethodSource({ "clients", "clientsUnderTls12" })
 	void serverJudgesClient(ChainCase row, EngineChoice engine, TlsVersion version) {

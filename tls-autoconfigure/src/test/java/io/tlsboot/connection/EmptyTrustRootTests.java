@@ -63,6 +63,7 @@ class EmptyTrustRootTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.PEER_ALERT);
 	}
 
+	// H6
 	@ParameterizedTest(name = "server {0}, {1}, {2}")
 	@CsvSource({ "OPENSSL, TLSv1_2, NEED", "OPENSSL, TLSv1_3, NEED", "OPENSSL, TLSv1_3, WANT", "JDK, TLSv1_2, NEED",
 			"JDK, TLSv1_3, NEED", "JDK, TLSv1_3, WANT" })

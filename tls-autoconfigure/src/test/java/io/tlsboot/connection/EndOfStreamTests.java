@@ -132,7 +132,7 @@ class EndOfStreamTests {
 		}
 	}
 
-	// N2, TR12
+	// N1, N2, TR12
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void connectionThatIsClosedInOrderIsNoError(EngineChoice engine, TlsVersion version) throws Exception {

@@ -96,7 +96,7 @@ class HandshakeFailureTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isEqualTo(FailureReason.PEER_ALERT);
 	}
 
-	// A9
+	// A9, H1
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
 	void serverRefusesClientWithoutCertificate(EngineChoice engine) {
@@ -112,6 +112,7 @@ class HandshakeFailureTests {
 			.isEqualTo(FailureReason.CLIENT_CERTIFICATE_MISSING);
 	}
 
+	// H3
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
 	void serverRefusesClientOfAnotherIssuer(EngineChoice engine) {
@@ -233,6 +234,7 @@ class HandshakeFailureTests {
 			.startsWith("HTTP/1.1 400 Bad Request\r\n");
 	}
 
+	// M13
 	@ParameterizedTest
 	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
 	void plaintextIsToldApartAndClosed(EngineChoice engine) throws IOException {
@@ -246,6 +248,7 @@ class HandshakeFailureTests {
 			.isEqualTo(FailureReason.PLAINTEXT_ON_TLS_PORT);
 	}
 
+	// M13
 	@ParameterizedTest
 	@ValueSource(strings = { "EHLO localhost\r\n", "\0", "\u0080.\u0001", "SSH-2.0-x\r\n", "GETS " })
 	void whatIsNoTlsAndNoHttpIsClosedWithoutAWord(String text) throws IOException {

@@ -111,7 +111,7 @@ class HandshakeMatrixTests {
 		return rows().filter(Row::needsBoringSslToVerifyEd25519);
 	}
 
-	// A6, C12, I1, I2, I3, I7, I8, I9, I16, TR25
+	// A6, C12, H2, H6, H7, I1, I2, I3, I7, I8, I9, I16, TR25
 	@ParameterizedTest(name = "{0}")
 	@MethodSource("served")
 	void bothSidesAgreeOnWhatWasNegotiated(Row row) {

@@ -283,7 +283,7 @@ class NegotiationStatementTests {
 		return connection.session().flatMap(NegotiatedSession::applicationProtocol).orElse("none");
 	}
 
-	// TR16
+	// H8, TR16
 	@ParameterizedTest(name = "server {0}, client {1}")
 	@MethodSource("engines")
 	void underTls13AClientIsDoneBeforeItIsRefused(EngineChoice server, EngineChoice client) {
@@ -297,7 +297,7 @@ class NegotiationStatementTests {
 			.isEqualTo(FailureReason.CLIENT_CERTIFICATE_MISSING);
 	}
 
-	// TR16
+	// H8, TR16
 	@ParameterizedTest(name = "server {0}, client {1}")
 	@MethodSource("engines")
 	void underTls12AClientIsRefusedBeforeItIsDone(EngineChoice server, EngineChoice client) {
@@ -312,7 +312,7 @@ class NegotiationStatementTests {
 			.isEqualTo(FailureReason.CLIENT_CERTIFICATE_MISSING);
 	}
 
-	// TR25
+	// G1, TR25
 	@ParameterizedTest(name = "server {0}, client {1}, {2}")
 	@MethodSource("enginesAndVersions")
 	void nameOfASingleLabelIsSent(EngineChoice server, EngineChoice client, TlsVersion version) {

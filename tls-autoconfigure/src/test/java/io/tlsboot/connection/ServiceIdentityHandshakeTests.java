@@ -87,7 +87,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 				FailureReason.UNTRUSTED_ISSUER);
 	}
 
-	// F14, TR25
+	// F14, G1, TR25
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void internationalizedNameIsCheckedAndSentAsItsALabel(EngineChoice engine, TlsVersion version) {
@@ -98,7 +98,7 @@ class ServiceIdentityHandshakeTests extends AbstractClientDecisionTests {
 		assertThat(this.endpoints.handshakes().session(Side.SERVER).serverName()).contains("xn--hllo-5na.example");
 	}
 
-	// F17, TR25
+	// F17, G2, TR25
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void addressIsCheckedAndNotSentAsServerName(EngineChoice engine, TlsVersion version) {

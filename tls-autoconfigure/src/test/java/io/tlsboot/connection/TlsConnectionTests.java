@@ -129,6 +129,7 @@ class TlsConnectionTests {
 			.verify(Endpoints.TIMEOUT);
 	}
 
+	// O4
 	@Test
 	void secondReaderAtTheSameTimeIsRefused() throws Exception {
 		Listener listener = this.endpoints.listenPlain((connection) -> Flux.merge(connection.inbound().receive().then(),
@@ -188,6 +189,7 @@ class TlsConnectionTests {
 		assertThat(next()).isEqualTo("cancelled");
 	}
 
+	// N10, N13
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void abortedConnectionIsNoOrderlyEndForThePeer(EngineChoice engine, TlsVersion version) throws Exception {
@@ -234,7 +236,7 @@ class TlsConnectionTests {
 		assertThat(next()).hasToString(address);
 	}
 
-	// O2, N9
+	// N9, O2, O6
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void whatWasWrittenBeforeTheCloseArrives(EngineChoice engine, TlsVersion version) {
@@ -251,7 +253,7 @@ class TlsConnectionTests {
 		assertThat(received).isEqualTo(32 * block.length);
 	}
 
-	// Without a reader, the socket fills up and stops the sender.
+	// O1: without a reader, the socket fills up and stops the sender.
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void peerThatIsNotReadIsStopped(EngineChoice engine, TlsVersion version) throws Exception {

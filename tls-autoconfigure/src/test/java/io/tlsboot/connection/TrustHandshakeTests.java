@@ -182,7 +182,7 @@ class TrustHandshakeTests extends AbstractClientDecisionTests {
 		assertRefused(client(engine, version, trusting(ROOT), LEAF), FailureReason.UNTRUSTED_ISSUER);
 	}
 
-	// A12, E17, TR9
+	// A12, E17, G10, TR9
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource("clients")
 	void chainIsSentInOrderWithoutTheRootAndWithoutStrangers(EngineChoice engine, TlsVersion version) {

@@ -315,7 +315,7 @@ class EndpointStatementTests {
 		assertThat(client("tls:example.com:443:certificate=server.pem").options().identity()).contains(SERVER);
 	}
 
-	// Q10. Ours: names of servers have a place of their own.
+	// G9, G10, Q10. Ours: names of servers have a place of their own.
 	@ParameterizedTest
 	@ValueSource(strings = { "tls:certificates:443", "tls:missing:443", "tls:certificates" })
 	void directoryOfServerNamesIsRefusedWithTheAlternative(String text) {

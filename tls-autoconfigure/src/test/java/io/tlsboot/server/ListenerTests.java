@@ -79,6 +79,7 @@ class ListenerTests {
 		assertThat(listener.context()).isEmpty();
 	}
 
+	// H13
 	@Test
 	void plainConnectionHasNoSession() throws IOException {
 		Listener listener = this.endpoints.listenPlain((connection) -> connection.outbound()
@@ -89,6 +90,7 @@ class ListenerTests {
 		}
 	}
 
+	// H12, M2
 	@Test
 	void handlerKnowsTheClientFromTheFirstByte() {
 		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER, AUTHORITY.trustRoot()),
@@ -101,6 +103,7 @@ class ListenerTests {
 		assertThat(Endpoints.exchange(client, "CN=alice")).isEqualTo("CN=alice");
 	}
 
+	// N12
 	@Test
 	void handlerThatFailsAbortsItsConnectionAlone() {
 		Listener listener = this.endpoints.listen(CertificateOptions.of(SERVER),
@@ -145,6 +148,7 @@ class ListenerTests {
 		return this.endpoints.listen(settings, CertificateOptions.of(SERVER), Endpoints.ECHO).port();
 	}
 
+	// M12
 	@Test
 	void silentClientIsDroppedAfterTheHandshakeTimeout() throws IOException {
 		ListenerSettings settings = ListenerSettings.of("test", ListenerSettings.Mode.TLS, 0)

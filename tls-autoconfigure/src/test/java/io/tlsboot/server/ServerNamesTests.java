@@ -113,7 +113,8 @@ class ServerNamesTests {
 		return this.endpoints.handshakes().session(Side.SERVER);
 	}
 
-	// The client verifies the name, so each of these also shows the right certificate.
+	// G4: the client verifies the name, so each of these also shows the right
+	// certificate.
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void eachNameHasItsCertificate(EngineChoice engine, TlsVersion version) {
@@ -134,6 +135,7 @@ class ServerNamesTests {
 		connect(listener, "api.example.com", EngineChoice.OPENSSL, TlsVersion.TLSv1_3);
 	}
 
+	// G6
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void starStandsForOneLabelAlone(EngineChoice engine) {
@@ -178,6 +180,7 @@ class ServerNamesTests {
 		return new OpenSsl(this.directory).talk("Q\n", all);
 	}
 
+	// G8
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, -tls1_2", "OPENSSL, -tls1_3", "JDK, -tls1_2", "JDK, -tls1_3" })
 	void strictListenerRefusesOtherNamesAndNone(EngineChoice engine, String version) {

@@ -88,6 +88,7 @@ class TransportTests {
 				.map((engine) -> Arguments.of(transport, engine)));
 	}
 
+	// M17
 	@ParameterizedTest
 	@MethodSource("transportsAndEngines")
 	void connectionsAreServed(Transport transport, EngineChoice engine) {

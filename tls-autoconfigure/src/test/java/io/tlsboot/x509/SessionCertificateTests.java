@@ -37,6 +37,7 @@ class SessionCertificateTests {
 
 	private static final PrivateCertificate CLIENT = AUTHORITY.issue("client");
 
+	// H12
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void bothSidesReadBothCertificates(EngineChoice engine, TlsVersion version) {
@@ -59,6 +60,7 @@ class SessionCertificateTests {
 		}
 	}
 
+	// H13
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
 	void anonymousClientHasNone(EngineChoice engine, TlsVersion version) {
