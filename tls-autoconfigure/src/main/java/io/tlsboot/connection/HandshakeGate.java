@@ -165,8 +165,13 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 	private FailureReason reason(Throwable cause) {
 		boolean chooses = this.endpoint.side() == Side.CLIENT
 				&& this.generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.NPN);
-		return (chooses && FailureReasons.isUnreadableExtension(cause)) ? FailureReason.NO_PROTOCOL_OVERLAP
-				: FailureReasons.of(cause);
+		if (chooses && FailureReasons.isUnreadableExtension(cause)) {
+			return FailureReason.NO_PROTOCOL_OVERLAP;
+		}
+		FailureReason reason = FailureReasons.of(cause);
+		// A client whose ClientHello was read does speak TLS.
+		boolean spoke = this.endpoint.side() == Side.SERVER && reason == FailureReason.PLAINTEXT_ON_TLS_PORT;
+		return spoke ? FailureReason.OTHER : reason;
 	}
 
 	@Override

@@ -19,7 +19,6 @@ package io.tlsboot.connection;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
@@ -47,8 +46,6 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	/** How long what was received is kept for somebody who reads after the end. */
 	static final long PATIENCE_SECONDS = 30;
-
-	private static final byte[] LINE_FEED = { '\n' };
 
 	private final Channel channel;
 
@@ -91,7 +88,7 @@ final class Inbox implements CoreSubscriber<Object> {
 		if (maxLength < 1) {
 			throw new IllegalArgumentException("maxLength: %d (expected: at least 1)".formatted(maxLength));
 		}
-		if (!Arrays.equals("\n".getBytes(charset), LINE_FEED)) {
+		if ("\n".getBytes(charset).length != 1) {
 			throw new IllegalArgumentException(
 					"charset: %s (expected: one that writes the end of a line as one octet)".formatted(charset));
 		}
@@ -230,9 +227,8 @@ final class Inbox implements CoreSubscriber<Object> {
 	}
 
 	private static Throwable lost(Throwable failure) {
-		boolean gone = !(failure instanceof ConnectionLostException)
-				&& (failure instanceof IOException || failure instanceof AbortedException);
-		return gone ? new ConnectionLostException(Reason.RESET, "the connection was reset by the peer", failure)
+		boolean gone = failure instanceof IOException || failure instanceof AbortedException;
+		return (gone && !(failure instanceof ConnectionLostException)) ? new ConnectionLostException(Reason.RESET, "the connection was reset by the peer", failure)
 				: failure;
 	}
 

@@ -17,6 +17,7 @@
 package io.tlsboot.connection;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.testing.TamperingProxy;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -127,6 +129,26 @@ class EndOfStreamTests {
 			proxy.flipBits();
 			send(connection, "changed");
 
+			assertLost(Reason.BROKEN_RECORD);
+			awaitNoConnection(listener);
+		}
+	}
+
+	// Netty decrypts both in one go.
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void changedRecordInTheSameSegmentAsAGoodOneEndsTheConnectionAtOnce(EngineChoice engine, TlsVersion version)
+			throws Exception {
+		Listener listener = listen(engine, version);
+		try (RawTlsPeer peer = RawTlsPeer.connect(listener.port(), version.protocolName())) {
+			peer.tls().startHandshake();
+			byte[] records = peer.records("good".getBytes(StandardCharsets.US_ASCII),
+					"changed".getBytes(StandardCharsets.US_ASCII));
+			records[records.length - 1] ^= 1;
+
+			peer.tcp().getOutputStream().write(records);
+
+			assertThat(next()).isEqualTo("good");
 			assertLost(Reason.BROKEN_RECORD);
 			awaitNoConnection(listener);
 		}

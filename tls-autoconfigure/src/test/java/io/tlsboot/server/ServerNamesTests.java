@@ -16,15 +16,23 @@
 
 package io.tlsboot.server;
 
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
 import io.netty.buffer.ByteBufAllocator;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeException;
+import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContextSource;
@@ -36,18 +44,23 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.ChainBuilder;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.OpenSsl;
+import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.PrivateCertificate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -196,6 +209,91 @@ class ServerNamesTests {
 		assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
 			.isEqualTo(FailureReason.UNKNOWN_SERVER_NAME);
 		assertThat(talk(listener, version, "-servername", "a.example.org")).contains("New, TLSv1");
+	}
+
+	static Stream<Arguments> namesThatAreNone() {
+		return withHandshakes("\uff41pi.example.com", "api\u3002example.com", "b\u00fccher.example", "a b",
+				"x\n2026 forged", "\u007f");
+	}
+
+	static Stream<Arguments> unusualNames() {
+		return withHandshakes("my_host", "a.example.", "a..example", ".", "-a.example", "127.0.0.1", "*.example.org",
+				"a".repeat(64) + ".example", "a.b.".repeat(60) + "example", "a".repeat(300));
+	}
+
+	private static Stream<Arguments> withHandshakes(String... names) {
+		return Stream.of(EngineChoice.OPENSSL, EngineChoice.JDK)
+			.flatMap((engine) -> Stream.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3)
+				.flatMap((version) -> Stream.of(names).map((name) -> Arguments.of(engine, version, name))));
+	}
+
+	// An engine would find another name in it than what decides about the options.
+	@ParameterizedTest
+	@MethodSource("namesThatAreNone")
+	void nameOfOtherThanVisibleAsciiIsRefused(EngineChoice engine, TlsVersion version, String name) throws Exception {
+		Listener listener = this.endpoints.listen(names(engine));
+		try (RawTlsPeer peer = peer(listener, version, name)) {
+			assertThatIOException().isThrownBy(peer::handshake).withMessageContaining("unrecognized_name");
+		}
+		HandshakeFailure failure = this.endpoints.handshakes().failure(Side.SERVER);
+		assertThat(failure.reason()).isEqualTo(FailureReason.UNKNOWN_SERVER_NAME);
+		assertThat(failure.detail()).contains("which is no name").doesNotContain("\n");
+		assertToldOnce(listener);
+	}
+
+	@ParameterizedTest
+	@MethodSource("unusualNames")
+	void howAHandshakeWithAnUnusualNameEndsIsToldOnce(EngineChoice engine, TlsVersion version, String name)
+			throws Exception {
+		Listener listener = this.endpoints.listen(names(engine));
+		boolean completed;
+		try (RawTlsPeer peer = peer(listener, version, name)) {
+			completed = completes(peer);
+		}
+		if (completed) {
+			assertThat(this.endpoints.handshakes().session(Side.SERVER).serverName()).contains(name);
+		}
+		else {
+			assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason()).isNotEqualTo(FailureReason.TIMEOUT);
+		}
+		assertToldOnce(listener);
+	}
+
+	private static boolean completes(RawTlsPeer peer) throws IOException {
+		try {
+			peer.handshake();
+			return true;
+		}
+		catch (SSLException | SocketException ex) {
+			return false;
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })
+	void sessionSaysTheNameByWhichTheOptionsWereChosen(EngineChoice engine, TlsVersion version) throws Exception {
+		Listener listener = this.endpoints.listen(names(engine));
+		try (RawTlsPeer peer = peer(listener, version, "Api.EXAMPLE.com")) {
+			peer.handshake();
+
+			assertThat(peer.tls().getSession().getPeerCertificates()).startsWith(API.certificate().toX509());
+		}
+		assertThat(this.endpoints.handshakes().session(Side.SERVER).serverName()).contains("api.example.com");
+	}
+
+	private static RawTlsPeer peer(Listener listener, TlsVersion version, String name) throws Exception {
+		RawTlsPeer peer = RawTlsPeer.connect(listener.port(), version.protocolName());
+		SSLParameters parameters = peer.tls().getSSLParameters();
+		// No SNIHostName, which would refuse most of them.
+		parameters.setServerNames(List.of(new SNIServerName(0, name.getBytes(StandardCharsets.UTF_8)) {
+		}));
+		peer.tls().setSSLParameters(parameters);
+		return peer;
+	}
+
+	private void assertToldOnce(Listener listener) {
+		Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> listener.openConnections() == 0);
+		assertThat(this.endpoints.handshakes().toldOfServers()).isEqualTo(1);
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
@@ -40,14 +41,31 @@ public final class RecordingHandshakes implements HandshakeListener {
 
 	private final BlockingQueue<HandshakeFailure> clientFailures = new LinkedBlockingQueue<>();
 
+	private final AtomicInteger toldOfServers = new AtomicInteger();
+
 	@Override
 	public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+		count(endpoint);
 		((endpoint.side() == Side.SERVER) ? this.serverSessions : this.clientSessions).add(session);
 	}
 
 	@Override
 	public void failed(Endpoint endpoint, HandshakeFailure failure) {
+		count(endpoint);
 		((endpoint.side() == Side.SERVER) ? this.serverFailures : this.clientFailures).add(failure);
+	}
+
+	private void count(Endpoint endpoint) {
+		if (endpoint.side() == Side.SERVER) {
+			this.toldOfServers.incrementAndGet();
+		}
+	}
+
+	/**
+	 * Return how often anything was told of a listener, good or bad.
+	 */
+	public int toldOfServers() {
+		return this.toldOfServers.get();
 	}
 
 	public NegotiatedSession session(Side side) {
