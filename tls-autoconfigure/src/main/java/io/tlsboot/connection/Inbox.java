@@ -85,43 +85,18 @@ final class Inbox implements CoreSubscriber<Object> {
 	 * @return one subscriber at a time reads them
 	 */
 	Flux<String> lines(int maxLength, Charset charset) {
-		if (maxLength < 1) {
-			throw new IllegalArgumentException("maxLength: %d (expected: at least 1)".formatted(maxLength));
-		}
-		if ("\n".getBytes(charset).length != 1) {
-			throw new IllegalArgumentException(
-					"charset: %s (expected: one that writes the end of a line as one octet)".formatted(charset));
-		}
+		Lines.check(maxLength, charset);
 		return new Reading<>((ignored) -> line(maxLength, charset));
 	}
 
 	private @Nullable String line(int maxLength, Charset charset) throws LineTooLongException {
 		ByteBuf bytes = merged();
-		if (bytes == null) {
-			return null;
-		}
-		// A line of the greatest length, CR and LF.
-		int searched = Math.min(bytes.readableBytes(), maxLength + 2);
-		int length = bytes.bytesBefore(searched, (byte) '\n');
-		int content = (length > 0 && bytes.getByte(bytes.readerIndex() + length - 1) == '\r') ? length - 1 : length;
-		if (content > maxLength || (length < 0 && searched > maxLength && !mayEnd(bytes, maxLength))) {
-			throw new LineTooLongException(maxLength);
-		}
-		if (length < 0) {
-			return null;
-		}
-		String line = bytes.toString(bytes.readerIndex(), content, charset);
-		bytes.skipBytes(length + 1);
-		if (!bytes.isReadable()) {
+		String line = (bytes != null) ? Lines.take(bytes, maxLength, charset) : null;
+		if (bytes != null && !bytes.isReadable()) {
 			this.waiting.removeFirst();
 			bytes.release();
 		}
 		return line;
-	}
-
-	// The only thing that may follow a line of the greatest length, except for LF.
-	private static boolean mayEnd(ByteBuf bytes, int maxLength) {
-		return bytes.readableBytes() == maxLength + 1 && bytes.getByte(bytes.readerIndex() + maxLength) == '\r';
 	}
 
 	private @Nullable ByteBuf merged() {
@@ -228,8 +203,8 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	private static Throwable lost(Throwable failure) {
 		boolean gone = failure instanceof IOException || failure instanceof AbortedException;
-		return (gone && !(failure instanceof ConnectionLostException)) ? new ConnectionLostException(Reason.RESET, "the connection was reset by the peer", failure)
-				: failure;
+		return (gone && !(failure instanceof ConnectionLostException))
+				? new ConnectionLostException(Reason.RESET, "the connection was reset by the peer", failure) : failure;
 	}
 
 	private void drain() {

@@ -32,6 +32,7 @@ import io.tlsboot.connection.ConnectionLostException.Reason;
  * @param consequence the reason that is told: a {@link FailureReason}, or a
  * {@link Reason} after the handshake
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Misdeed(String name, byte[] bytes, Farewell farewell, Object consequence) {
 
 	private static final byte[] NOTHING = {};
