@@ -22,6 +22,7 @@ import java.util.Objects;
 import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.engine.ContextSettings;
@@ -107,7 +108,8 @@ public final class TlsAutoConfiguration {
 	@ConditionalOnMissingBean
 	TlsListeners tlsListeners(EndpointFactory endpoints, TlsClients clients, ListableBeanFactory beans, Ledger ledger,
 			LifecycleProperties lifecycle) {
-		return new TlsListeners(endpoints.listeners(clients), beans, ledger, endpoints.blockingThreads(),
+		BlockingThreads blocking = endpoints.blockingThreads();
+		return new TlsListeners(endpoints.listeners(clients), beans, ledger, blocking,
 				EndpointFactory.grace(lifecycle.getTimeoutPerShutdownPhase()));
 	}
 

@@ -95,7 +95,7 @@ class NettyServerTests {
 					NettyReactiveWebServerAutoConfiguration.class))
 			.withUserConfiguration(Hello.class)
 			.withPropertyValues("server.port=0", "server.address=127.0.0.1", "server.shutdown=immediate",
-					"spring.reactor.netty.shutdown-quiet-period=0s", "server.ssl.bundle=edge",
+					"spring.reactor.netty.shutdown-quiet-period=200ms", "server.ssl.bundle=edge",
 					"tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"));
 	}
 
@@ -108,7 +108,10 @@ class NettyServerTests {
 				OptionsSource.fixed("test", options.trustRoot(AUTHORITY.trustRoot()).build()),
 				ContextSettings.of(Clock.systemUTC()).withoutSelfTest());
 		try (io.tlsboot.client.TlsClient client = io.tlsboot.client.TlsClient
-			.of(ClientSettings.of("test", "127.0.0.1", port).withServerName(serverName), contexts, handshakes);
+			.of(ClientSettings.of("test", "127.0.0.1", port)
+				.withServerName(serverName)
+				// With a pool of its own, which is closed at the end.
+				.withIdleTimeout(Endpoints.TIMEOUT), contexts, handshakes);
 				TlsHttpClients http = new TlsHttpClients(new TlsClients(List.of(client)), (name) -> contexts,
 						handshakes)) {
 			String body = http.forClient("test")

@@ -60,6 +60,8 @@ class DisorderlyCloseStatementTests extends AbstractCloseTests {
 			received[0] += bytes;
 			this.served.join().abort();
 		})
+			// Until then nothing more is read, or all of it might have been sent before.
+			.then(() -> awaitNoConnection(listener))
 			.thenRequest(Long.MAX_VALUE)
 			.thenConsumeWhile((bytes) -> true, (bytes) -> received[0] += bytes)
 			.expectErrorSatisfies((failure) -> assertThat(failure).isInstanceOfSatisfying(ConnectionLostException.class,

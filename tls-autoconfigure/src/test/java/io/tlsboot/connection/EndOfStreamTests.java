@@ -50,7 +50,7 @@ class EndOfStreamTests {
 
 	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
 

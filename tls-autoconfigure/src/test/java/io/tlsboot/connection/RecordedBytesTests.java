@@ -56,7 +56,7 @@ class RecordedBytesTests {
 
 	private static final String TEXT = String.join("\r\n", LINES) + "\r\n";
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@AfterEach
 	void close() {

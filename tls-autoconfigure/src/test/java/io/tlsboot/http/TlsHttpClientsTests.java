@@ -81,7 +81,7 @@ class TlsHttpClientsTests {
 
 	private final RecordingHandshakes accepted = new RecordingHandshakes();
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	private final List<Runnable> opened = new ArrayList<>();
 

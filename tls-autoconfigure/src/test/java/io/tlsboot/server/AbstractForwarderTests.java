@@ -44,7 +44,7 @@ abstract class AbstractForwarderTests {
 
 	static final PrivateCertificate SERVER = AUTHORITY.issue("server");
 
-	final Endpoints endpoints = new Endpoints();
+	final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@AfterEach
 	void close() throws Exception {

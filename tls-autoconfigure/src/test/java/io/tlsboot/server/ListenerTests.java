@@ -61,7 +61,7 @@ class ListenerTests {
 
 	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@AfterEach
 	void close() throws Exception {

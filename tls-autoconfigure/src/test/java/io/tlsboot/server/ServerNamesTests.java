@@ -81,7 +81,7 @@ class ServerNamesTests {
 
 	private static final PrivateCertificate UMLAUT = issue("xn--bcher-kva.example");
 
-	private final Endpoints endpoints = new Endpoints();
+	private final Endpoints endpoints = Endpoints.withoutSelfTest();
 
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
