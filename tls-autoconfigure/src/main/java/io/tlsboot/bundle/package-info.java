@@ -16,7 +16,7 @@
 
 /**
  * Options as Spring Boot's SSL bundles, so that everything in Boot that takes a bundle
- * takes them.
+ * takes them; and what a bundle holds, for options that are made of it.
  */
 @NullMarked
 package io.tlsboot.bundle;

@@ -23,8 +23,11 @@
  * {@link io.tlsboot.connection.ServerContexts} for what to secure it with. A
  * {@link io.tlsboot.connection.TlsHandler} gets a
  * {@link io.tlsboot.connection.TlsConnection} once the handshake is done, never before;
- * the same handler serves a plain connection. Each handshake, good or bad, is told once
- * to a {@link io.tlsboot.connection.HandshakeListener}: as a
+ * the same handler serves a plain connection. What the peer sends waits in an inbox until
+ * it is asked for, whoever asks and whenever; a {@link io.tlsboot.connection.HandlerRun}
+ * leaves a handler time to work it up. A {@link io.tlsboot.connection.BlockingTlsHandler}
+ * has streams instead. Each handshake, good or bad, is told once to a
+ * {@link io.tlsboot.connection.HandshakeListener}: as a
  * {@link io.tlsboot.connection.NegotiatedSession} or as a
  * {@link io.tlsboot.connection.HandshakeFailure}. A connection that ends other than in
  * order ends with a {@link io.tlsboot.connection.ConnectionLostException}.
