@@ -91,12 +91,13 @@ class XmlRpcTests {
 			.withMessageContaining("file");
 	}
 
+	// The parser of newer JDKs has a limit of its own, and is asked first.
 	@Test
 	void depthIsBounded() {
 		String deep = "<array><data><value>".repeat(1000) + "</value></data></array>".repeat(1000);
 
 		assertThatIllegalArgumentException().isThrownBy(() -> XmlRpcReader.call(call(deep)))
-			.withMessageContaining("levels deep");
+			.withMessageMatching("(?s).*(levels deep|has a depth of).*");
 	}
 
 	@ParameterizedTest
