@@ -18,7 +18,6 @@ package io.tlsboot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.tlsboot.server.AddressRange;
 import io.tlsboot.server.InboundProxies;
@@ -65,12 +64,13 @@ final class AcceptanceReader {
 					"'%s' is set on a listener whose mode is 'plain'".formatted(MAX_HANDSHAKES),
 					"Remove '%s', or the mode.".formatted(MAX_HANDSHAKES), null);
 		}
-		ListenerSettings limited = checked(property(listener, MAX_CONNECTIONS),
+		ListenerSettings limited = this.origins.checked(property(listener, MAX_CONNECTIONS),
 				() -> settings.withLimits(settings.limits().withMaxConnections(configured.getMaxConnections())));
-		ListenerSettings accepting = checked(property(listener, MAX_HANDSHAKES),
+		ListenerSettings accepting = this.origins.checked(property(listener, MAX_HANDSHAKES),
 				() -> limited.withLimits(limited.limits().withMaxConcurrentHandshakes(handshakes)));
 		requireUsable(listener, configured.getTransport(), configured.isReusePort());
-		return checked(property(listener, IDLE_TIMEOUT), () -> accepting.withIdleTimeout(configured.getIdleTimeout()))
+		return this.origins
+			.checked(property(listener, IDLE_TIMEOUT), () -> accepting.withIdleTimeout(configured.getIdleTimeout()))
 			.withTransport(configured.getTransport())
 			.withReusePort(configured.isReusePort())
 			.withProxies(proxies(listener, configured.getProxyProtocol(), configured.getProxyProtocolFrom()));
@@ -91,7 +91,8 @@ final class AcceptanceReader {
 		List<AddressRange> ranges = new ArrayList<>();
 		for (int index = 0; index < from.size(); index++) {
 			String text = from.get(index);
-			ranges.add(checked(property(listener, "%s[%d]".formatted(PROXIES, index)), () -> AddressRange.parse(text)));
+			ranges.add(this.origins.checked(property(listener, "%s[%d]".formatted(PROXIES, index)),
+					() -> AddressRange.parse(text)));
 		}
 		return new InboundProxies(protocol, ranges);
 	}
@@ -107,15 +108,6 @@ final class AcceptanceReader {
 			throw this.origins.refuse(property(listener, REUSE_PORT),
 					"the transport '%s' cannot share a port here".formatted(transport.resolve().code()),
 					"Remove 'reuse-port', or use a native transport.", null);
-		}
-	}
-
-	private <T> T checked(String property, Supplier<T> factory) {
-		try {
-			return factory.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
 		}
 	}
 

@@ -17,7 +17,6 @@
 package io.tlsboot.autoconfigure;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.tlsboot.client.ClientProxy;
 import io.tlsboot.client.ClientSettings;
@@ -49,12 +48,12 @@ final class ClientRouteReader {
 	 */
 	ClientSettings read(String name, TlsProperties.Client configured, ClientSettings settings) {
 		String prefix = PropertyOrigins.name("tls.clients", name);
-		ClientSettings ending = checked(prefix + ".idle-timeout",
+		ClientSettings ending = this.origins.checked(prefix + ".idle-timeout",
 				() -> settings.withIdleTimeout(configured.getIdleTimeout()));
-		ClientSettings trying = checked(prefix + ".connect-retries",
+		ClientSettings trying = this.origins.checked(prefix + ".connect-retries",
 				() -> ending.withConnectRetries(configured.getConnectRetries()));
 		ClientProxy proxy = proxy(prefix, configured.getProxy());
-		return checked(key(prefix, TYPE), () -> trying.withProxy(proxy));
+		return this.origins.checked(key(prefix, TYPE), () -> trying.withProxy(proxy));
 	}
 
 	private @Nullable ClientProxy proxy(String prefix, TlsProperties.Proxy configured) {
@@ -65,8 +64,8 @@ final class ClientRouteReader {
 				"Set what the proxy speaks: 'http', 'socks4' or 'socks5'.");
 		String host = require(configured.getHost(), key(prefix, "host"), "Set the host of the proxy.");
 		int port = require(configured.getPort(), key(prefix, "port"), "Set the port of the proxy.");
-		checked(key(prefix, "host"), () -> ClientProxy.of(type, host, 1));
-		ClientProxy anybody = checked(key(prefix, "port"), () -> ClientProxy.of(type, host, port));
+		this.origins.checked(key(prefix, "host"), () -> ClientProxy.of(type, host, 1));
+		ClientProxy anybody = this.origins.checked(key(prefix, "port"), () -> ClientProxy.of(type, host, port));
 		String username = configured.getUsername();
 		String password = configured.getPassword();
 		if (username == null && password != null) {
@@ -74,9 +73,10 @@ final class ClientRouteReader {
 					"Remove it, or set 'username'.", null);
 		}
 		ClientProxy known = (username != null)
-				? checked(key(prefix, USERNAME), () -> anybody.withCredentials(username, password)) : anybody;
+				? this.origins.checked(key(prefix, USERNAME), () -> anybody.withCredentials(username, password))
+				: anybody;
 		List<String> direct = configured.getNonProxyHosts();
-		return checked(key(prefix, "non-proxy-hosts"), () -> known.withNonProxyHosts(direct));
+		return this.origins.checked(key(prefix, "non-proxy-hosts"), () -> known.withNonProxyHosts(direct));
 	}
 
 	private static boolean isUnset(TlsProperties.Proxy configured) {
@@ -94,15 +94,6 @@ final class ClientRouteReader {
 			throw this.origins.refuse(property, "it is required with a proxy and not set", action, null);
 		}
 		return value;
-	}
-
-	private <T> T checked(String property, Supplier<T> factory) {
-		try {
-			return factory.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
-		}
 	}
 
 }

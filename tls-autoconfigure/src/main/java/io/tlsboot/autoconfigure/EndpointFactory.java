@@ -116,13 +116,12 @@ final class EndpointFactory {
 		int port = require(configured.getPort(), PropertyOrigins.name(LISTENERS, name, "port"),
 				"Set the port to listen on, 0 for any free one.");
 		Integer backlog = configured.getBacklog();
-		ListenerSettings listening = checked(PropertyOrigins.name(LISTENERS, name),
+		ListenerSettings listening = this.origins.checked(PropertyOrigins.name(LISTENERS, name),
 				() -> ListenerSettings.of(name, configured.getMode(), port)
 					.withAddress(configured.getAddress())
 					.withHandshakeTimeout(configured.getHandshakeTimeout()));
-		ListenerSettings queued = (backlog != null)
-				? checked(PropertyOrigins.name(LISTENERS, name, "backlog"), () -> listening.withBacklog(backlog))
-				: listening;
+		ListenerSettings queued = (backlog != null) ? this.origins.checked(
+				PropertyOrigins.name(LISTENERS, name, "backlog"), () -> listening.withBacklog(backlog)) : listening;
 		ListenerSettings settings = this.acceptance.read(name, configured, queued);
 		if (settings.mode() == ListenerSettings.Mode.PLAIN) {
 			refuseTls(name, "options", configured.getOptions() != null);
@@ -154,7 +153,7 @@ final class EndpointFactory {
 			}
 			for (Map.Entry<String, TlsProperties.ServerName> entry : configured.getServerNames().entrySet()) {
 				String property = PropertyOrigins.name(prefix, entry.getKey());
-				String name = checked(property, () -> ServerNames.normalize(entry.getKey()));
+				String name = this.origins.checked(property, () -> ServerNames.normalize(entry.getKey()));
 				if (names.names().contains(name)) {
 					throw this.origins.refuse(property, "the server name '%s' is given twice".formatted(name),
 							"Remove one of them.", null);
@@ -195,15 +194,16 @@ final class EndpointFactory {
 		int port = require(configured.getPort(), PropertyOrigins.name(CLIENTS, name, "port"),
 				"Set the port to connect to.");
 		String serverName = (configured.getServerName() != null) ? configured.getServerName() : host;
-		checked(PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
+		this.origins.checked(
+				PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
 				() -> ServiceIdentity.of(serverName));
-		ClientSettings connecting = checked(PropertyOrigins.name(CLIENTS, name),
+		ClientSettings connecting = this.origins.checked(PropertyOrigins.name(CLIENTS, name),
 				() -> ClientSettings.of(name, host, port)
 					.withServerName(serverName)
 					.withConnectTimeout(Objects.requireNonNullElse(configured.getConnectTimeout(),
 							ClientSettings.DEFAULT_CONNECT_TIMEOUT))
 					.withHandshakeTimeout(configured.getHandshakeTimeout()));
-		ClientSettings local = checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
+		ClientSettings local = this.origins.checked(PropertyOrigins.name(CLIENTS, name, "bind-address"),
 				() -> connecting.withBindAddress(configured.getBindAddress()));
 		ClientSettings settings = this.routes.read(name, configured, local);
 		String property = PropertyOrigins.name(CLIENTS, name, "options");
@@ -265,15 +265,6 @@ final class EndpointFactory {
 		}
 	}
 
-	private <T> T checked(String property, Supplier<T> factory) {
-		try {
-			return factory.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
-		}
-	}
-
 	private <T> T require(@Nullable T value, String property, String action) {
 		if (value == null) {
 			throw this.origins.refuse(property, "it is required and not set", action, null);
@@ -287,7 +278,8 @@ final class EndpointFactory {
 	 * @throws TlsConfigurationException if their number is out of range
 	 */
 	BlockingThreads blockingThreads() {
-		return checked("tls.blocking-threads", () -> BlockingThreads.of(this.properties.getBlockingThreads()));
+		return this.origins.checked("tls.blocking-threads",
+				() -> BlockingThreads.of(this.properties.getBlockingThreads()));
 	}
 
 	/**

@@ -92,8 +92,9 @@ final class EndpointStringReader {
 					"Remove the mode, or write address and port instead of an endpoint string.", null);
 		}
 		ServerEndpoint endpoint = parsed(prefix, () -> ServerEndpoint.parse(text));
-		ListenerSettings listening = this.acceptance.read(name, configured, checked(prefix + ".handshake-timeout",
-				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout())));
+		ListenerSettings listening = this.acceptance.read(name, configured,
+				this.origins.checked(prefix + ".handshake-timeout",
+						() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout())));
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix, () -> TlsContextSource.forServer(source, this.settings));
@@ -119,7 +120,7 @@ final class EndpointStringReader {
 		others.put("bind-address", configured.getBindAddress());
 		requireAlone(prefix, others);
 		ClientEndpoint endpoint = parsed(prefix, () -> ClientEndpoint.parse(text));
-		ClientSettings connecting = checked(prefix + ".handshake-timeout",
+		ClientSettings connecting = this.origins.checked(prefix + ".handshake-timeout",
 				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout()));
 		ClientSettings settings = this.routes.read(name, configured, connecting);
 		warnOfMaterial(prefix, endpoint.options());
@@ -148,15 +149,6 @@ final class EndpointStringReader {
 		catch (EndpointStringException ex) {
 			throw this.origins.refuse(property(prefix), "%s: %s".formatted(ex.argument(), ex.problem()), ex.action(),
 					ex);
-		}
-	}
-
-	private <T> T checked(String property, Supplier<T> factory) {
-		try {
-			return factory.get();
-		}
-		catch (IllegalArgumentException ex) {
-			throw this.origins.refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
 		}
 	}
 

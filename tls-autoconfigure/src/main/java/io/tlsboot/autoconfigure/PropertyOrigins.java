@@ -16,6 +16,8 @@
 
 package io.tlsboot.autoconfigure;
 
+import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -106,6 +108,24 @@ final class PropertyOrigins {
 	 */
 	TlsConfigurationException refuse(String property, String problem, String action, @Nullable Throwable cause) {
 		return new TlsConfigurationException(property, find(property), problem, action, cause);
+	}
+
+	/**
+	 * Make something of the value of a property.
+	 * @param <T> what is made
+	 * @param property the property
+	 * @param factory makes it
+	 * @return what was made
+	 * @throws TlsConfigurationException if the factory refuses the value by an
+	 * {@link IllegalArgumentException}
+	 */
+	<T> T checked(String property, Supplier<T> factory) {
+		try {
+			return factory.get();
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse(property, String.valueOf(ex.getMessage()), "Correct the value.", ex);
+		}
 	}
 
 	/**
