@@ -38,7 +38,7 @@ record BlockingStyle(BlockingTlsHandler handler, Executor executor) implements T
 	@Override
 	public Publisher<Void> handle(TlsConnection connection) {
 		InboundStream input = new InboundStream(connection.inbound());
-		OutboundStream output = new OutboundStream(ReactorTlsConnection.channel(connection));
+		OutboundStream output = new OutboundStream(Channels.of(connection));
 		return Mono
 			.<Void>create(
 					(sink) -> this.executor.execute(new BlockingRun(this.handler, connection, input, output, sink)))

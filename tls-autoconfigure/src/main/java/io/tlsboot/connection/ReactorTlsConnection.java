@@ -18,9 +18,7 @@ package io.tlsboot.connection;
 
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
@@ -58,17 +56,6 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 		this.remoteAddress = Addresses.remote(this.channel);
 		this.inbox = new Inbox(this.channel);
 		connection.inbound().receiveObject().subscribe(this.inbox);
-	}
-
-	/**
-	 * Return the channel of a connection.
-	 * @param connection any connection
-	 * @return its channel
-	 */
-	static Channel channel(TlsConnection connection) {
-		AtomicReference<Channel> channel = new AtomicReference<>();
-		connection.inbound().withConnection((reactor) -> channel.set(reactor.channel()));
-		return Objects.requireNonNull(channel.get());
 	}
 
 	@Override

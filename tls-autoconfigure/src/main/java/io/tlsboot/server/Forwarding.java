@@ -17,11 +17,10 @@
 package io.tlsboot.server;
 
 import java.net.SocketAddress;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
 import io.tlsboot.connection.Addresses;
+import io.tlsboot.connection.Channels;
 import io.tlsboot.connection.EventLoops;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
@@ -60,18 +59,12 @@ final class Forwarding {
 	private volatile @Nullable Throwable brokenBackend;
 
 	Forwarding(TlsConnection client, ProxyHeader proxyHeader) {
-		this.client = channel(client);
+		this.client = Channels.of(client);
 		this.received = client.inbound().receive();
 		this.remoteAddress = client.remoteAddress();
 		this.localAddress = Addresses.local(this.client);
 		this.session = client.session().orElse(null);
 		this.proxyHeader = proxyHeader;
-	}
-
-	private static Channel channel(TlsConnection connection) {
-		AtomicReference<Channel> channel = new AtomicReference<>();
-		connection.inbound().withConnection((reactor) -> channel.set(reactor.channel()));
-		return Objects.requireNonNull(channel.get());
 	}
 
 	@Nullable SocketAddress remoteAddress() {
@@ -91,7 +84,7 @@ final class Forwarding {
 	 * @param backend what the client is connected with from now on
 	 */
 	void start(TlsConnection backend) {
-		Channel channel = channel(backend);
+		Channel channel = Channels.of(backend);
 		ByteBufFlux answers = backend.inbound().receive();
 		EventLoops.execute(channel.eventLoop(), () -> {
 			try {

@@ -113,7 +113,7 @@ abstract class AbstractCloseTests {
 	}
 
 	static Channel channel(TlsConnection connection) {
-		return ReactorTlsConnection.channel(connection);
+		return Channels.of(connection);
 	}
 
 	static SslHandler engine(TlsConnection connection) {
