@@ -19,8 +19,6 @@ package io.tlsboot.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import io.tlsboot.connection.BlockingTlsHandler;
@@ -29,58 +27,15 @@ import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsHandlerException;
 import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
-import io.tlsboot.options.ApplicationProtocols;
-import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ExtendWith(OutputCaptureExtension.class)
-class HandlerBeansTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate EDGE = AUTHORITY.issue("edge");
-
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, SslAutoConfiguration.class));
-
-	@TempDir
-	@SuppressWarnings("NullAway.Init")
-	private Path directory;
-
-	@BeforeEach
-	void writeFiles() throws IOException {
-		Files.writeString(this.directory.resolve("edge.pem"), EDGE.dumpPem());
-		Files.writeString(this.directory.resolve("ca.pem"), AUTHORITY.certificate().dumpPem());
-	}
-
-	private ApplicationContextRunner edge() {
-		return this.runner.withPropertyValues("tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"),
-				"tls.options.edge.trust-roots=file:" + this.directory.resolve("ca.pem"),
-				"tls.options.edge.acceptable-protocols=echo/1");
-	}
-
-	private ApplicationContextRunner echo() {
-		return edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
-			.withUserConfiguration(EchoConfiguration.class);
-	}
+class HandlerBeansTests extends AbstractAutoConfigurationTests {
 
 	@Test
 	void listenerServesByAnAnnotatedClass() {
@@ -146,17 +101,6 @@ class HandlerBeansTests {
 				.hasMessageContaining("is neither a TlsHandler nor a BlockingTlsHandler"));
 	}
 
-	private static String exchange(int port, String text) throws Exception {
-		try (Endpoints endpoints = new Endpoints()) {
-			CertificateOptions options = CertificateOptions.builder()
-				.identity(AUTHORITY.issue("client"))
-				.trustRoot(AUTHORITY.trustRoot())
-				.acceptableProtocols(new ApplicationProtocols(List.of("echo/1")))
-				.build();
-			return Endpoints.exchange(endpoints.client(port, "localhost", options), text);
-		}
-	}
-
 	@TlsListener("echo")
 	static class NamelessProtocol implements TlsHandler {
 
@@ -168,17 +112,6 @@ class HandlerBeansTests {
 		@Override
 		public List<String> applicationProtocols() {
 			return List.of("");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class EchoConfiguration {
-
-		@Bean
-		@TlsListener("echo")
-		TlsHandler echo() {
-			return Endpoints.ECHO;
 		}
 
 	}

@@ -18,17 +18,13 @@ package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
-import io.tlsboot.connection.TlsHandler;
-import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
-import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.TlsVersionRange;
@@ -39,61 +35,25 @@ import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ProxyProtocol;
 import io.tlsboot.server.Transport;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.FilteredClassLoader;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @ExtendWith(OutputCaptureExtension.class)
-class TlsAutoConfigurationTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate EDGE = AUTHORITY.issue("edge");
-
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, SslAutoConfiguration.class));
-
-	@TempDir
-	@SuppressWarnings("NullAway.Init")
-	private Path directory;
-
-	@BeforeEach
-	void writeFiles() throws IOException {
-		Files.writeString(this.directory.resolve("edge.pem"), EDGE.dumpPem());
-		Files.writeString(this.directory.resolve("ca.pem"), AUTHORITY.certificate().dumpPem());
-	}
-
-	private ApplicationContextRunner edge() {
-		return this.runner.withPropertyValues("tls.options.edge.certificate=file:" + this.directory.resolve("edge.pem"),
-				"tls.options.edge.trust-roots=file:" + this.directory.resolve("ca.pem"),
-				"tls.options.edge.acceptable-protocols=echo/1");
-	}
-
-	private ApplicationContextRunner echo() {
-		return edge().withPropertyValues("tls.listeners.echo.port=0", "tls.listeners.echo.options=edge")
-			.withUserConfiguration(EchoConfiguration.class);
-	}
+class TlsAutoConfigurationTests extends AbstractAutoConfigurationTests {
 
 	@Test
 	void startsWithoutAnyConfiguration() {
@@ -263,17 +223,6 @@ class TlsAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(TlsListeners.class));
 	}
 
-	private static String exchange(int port, String text) throws Exception {
-		try (Endpoints endpoints = new Endpoints()) {
-			CertificateOptions options = CertificateOptions.builder()
-				.identity(AUTHORITY.issue("client"))
-				.trustRoot(AUTHORITY.trustRoot())
-				.acceptableProtocols(new ApplicationProtocols(List.of("echo/1")))
-				.build();
-			return Endpoints.exchange(endpoints.client(port, "localhost", options), text);
-		}
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class InjectedOptions {
 
@@ -296,17 +245,6 @@ class TlsAutoConfigurationTests {
 		@Qualifier("partner")
 		@SuppressWarnings("NullAway.Init")
 		private TlsClient partner;
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class EchoConfiguration {
-
-		@Bean
-		@TlsListener("echo")
-		TlsHandler echo() {
-			return Endpoints.ECHO;
-		}
 
 	}
 

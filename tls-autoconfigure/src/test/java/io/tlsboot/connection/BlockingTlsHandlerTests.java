@@ -23,26 +23,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.tlsboot.connection.ConnectionLostException.Reason;
-import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -52,48 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 @ExtendWith(OutputCaptureExtension.class)
-class BlockingTlsHandlerTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
-
-	private final Endpoints endpoints = Endpoints.withoutSelfTest();
-
-	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
-
-	@AfterEach
-	void close() {
-		this.endpoints.close();
-	}
-
-	private Listener listen(EngineChoice engine, TlsVersion version, TlsHandler handler) {
-		return this.endpoints.listen(
-				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
-				handler);
-	}
-
-	private TlsConnection connect(Listener listener) {
-		return this.endpoints
-			.client(listener, "localhost", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build())
-			.connect()
-			.blockOptional(Endpoints.TIMEOUT)
-			.orElseThrow();
-	}
-
-	private static void send(TlsConnection connection, String text) {
-		connection.outbound().sendString(Mono.just(text)).then().block(Endpoints.TIMEOUT);
-	}
-
-	private Object next() throws InterruptedException {
-		Object next = this.seen.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-		assertThat(next).as("something that the handler saw").isNotNull();
-		return next;
-	}
-
-	private static Mono<String> read(TlsConnection connection) {
-		return connection.inbound().receive().aggregate().asString(StandardCharsets.UTF_8);
-	}
+class BlockingTlsHandlerTests extends AbstractConnectionTests {
 
 	@Test
 	void blockingHandlerReadsAndWritesStreams() throws Exception {

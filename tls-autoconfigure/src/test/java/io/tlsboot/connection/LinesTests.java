@@ -20,69 +20,19 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
-import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class LinesTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
-
-	private final Endpoints endpoints = Endpoints.withoutSelfTest();
-
-	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
-
-	@AfterEach
-	void close() {
-		this.endpoints.close();
-	}
-
-	private Listener listen(EngineChoice engine, TlsVersion version, TlsHandler handler) {
-		return this.endpoints.listen(
-				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
-				handler);
-	}
-
-	private TlsConnection connect(Listener listener) {
-		return this.endpoints
-			.client(listener, "localhost", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build())
-			.connect()
-			.blockOptional(Endpoints.TIMEOUT)
-			.orElseThrow();
-	}
-
-	private static void send(TlsConnection connection, String text) {
-		connection.outbound().sendString(Mono.just(text)).then().block(Endpoints.TIMEOUT);
-	}
-
-	private Object next() throws InterruptedException {
-		Object next = this.seen.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-		assertThat(next).as("something that the handler saw").isNotNull();
-		return next;
-	}
-
-	private static Mono<String> read(TlsConnection connection) {
-		return connection.inbound().receive().aggregate().asString(StandardCharsets.UTF_8);
-	}
+class LinesTests extends AbstractConnectionTests {
 
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, TLSv1_2", "OPENSSL, TLSv1_3", "JDK, TLSv1_2", "JDK, TLSv1_3" })

@@ -21,9 +21,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,10 +35,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,48 +48,7 @@ import reactor.test.StepVerifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-class TlsConnectionTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
-
-	private final Endpoints endpoints = Endpoints.withoutSelfTest();
-
-	private final BlockingQueue<Object> seen = new LinkedBlockingQueue<>();
-
-	@AfterEach
-	void close() {
-		this.endpoints.close();
-	}
-
-	private Listener listen(EngineChoice engine, TlsVersion version, TlsHandler handler) {
-		return this.endpoints.listen(
-				CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build(),
-				handler);
-	}
-
-	private TlsConnection connect(Listener listener) {
-		return this.endpoints
-			.client(listener, "localhost", CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).build())
-			.connect()
-			.blockOptional(Endpoints.TIMEOUT)
-			.orElseThrow();
-	}
-
-	private static void send(TlsConnection connection, String text) {
-		connection.outbound().sendString(Mono.just(text)).then().block(Endpoints.TIMEOUT);
-	}
-
-	private Object next() throws InterruptedException {
-		Object next = this.seen.poll(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-		assertThat(next).as("something that the handler saw").isNotNull();
-		return next;
-	}
-
-	private static Mono<String> read(TlsConnection connection) {
-		return connection.inbound().receive().aggregate().asString(StandardCharsets.UTF_8);
-	}
+class TlsConnectionTests extends AbstractConnectionTests {
 
 	// What it has sent must not look like all of it.
 	@ParameterizedTest
