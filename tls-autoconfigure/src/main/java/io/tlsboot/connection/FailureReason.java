@@ -61,6 +61,21 @@ public enum FailureReason {
 	/** The peer does not speak TLS. */
 	PLAINTEXT_ON_TLS_PORT,
 
+	/**
+	 * Something else than TLS was sent in clear before the switch to TLS and was not read
+	 * by then: somebody on the way may have put it there.
+	 */
+	PLAINTEXT_AFTER_STARTTLS,
+
+	/** The server does not offer TLS: somebody on the way may have taken that out. */
+	STARTTLS_STRIPPED,
+
+	/** The server offers TLS and refuses it when asked. */
+	STARTTLS_REFUSED,
+
+	/** What the peer says before the switch to TLS is not the protocol, or too much. */
+	STARTTLS_MALFORMED,
+
 	/** The listener has as many connections as it may have. */
 	TOO_MANY_CONNECTIONS,
 

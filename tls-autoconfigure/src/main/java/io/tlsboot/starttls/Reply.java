@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.starttls;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A reply of a server, which may have several lines: three digits and a hyphen on each
+ * but the last, which has a space or nothing instead (RFC 5321, section 4.2.1; RFC 959,
+ * section 4.2). Mutable: lines are added as they come.
+ */
+final class Reply {
+
+	private static final Pattern LINE = Pattern.compile("[1-5][0-9]{2}([ -].*)?");
+
+	private static final int MOST_LINES = 100;
+
+	private static final int CODE_LENGTH = 3;
+
+	private final List<String> lines = new ArrayList<>();
+
+	/**
+	 * Add a line.
+	 * @param line the line
+	 * @return whether it is the last one
+	 * @throws IllegalArgumentException if it is no line of this reply, or one too many
+	 */
+	boolean add(String line) {
+		boolean fits = LINE.matcher(line).matches() && (this.lines.isEmpty() || line.startsWith(code()));
+		if (!fits || this.lines.size() == MOST_LINES) {
+			throw new IllegalArgumentException(
+					"'%s' (expected: a reply with a code of three digits and at most %d lines)".formatted(line,
+							MOST_LINES));
+		}
+		this.lines.add(line);
+		return line.length() == CODE_LENGTH || line.charAt(CODE_LENGTH) == ' ';
+	}
+
+	/**
+	 * Return the code.
+	 * @return the three digits
+	 */
+	String code() {
+		return this.lines.get(0).substring(0, CODE_LENGTH);
+	}
+
+	/**
+	 * Return the texts.
+	 * @return what follows the code and its separator on each line
+	 */
+	List<String> texts() {
+		return this.lines.stream()
+			.map((line) -> (line.length() > CODE_LENGTH) ? line.substring(CODE_LENGTH + 1) : "")
+			.toList();
+	}
+
+	/**
+	 * Return the reply as it was sent.
+	 * @return the lines, each with its end
+	 */
+	String raw() {
+		return String.join("\r\n", this.lines) + "\r\n";
+	}
+
+	@Override
+	public String toString() {
+		return String.join(" / ", this.lines);
+	}
+
+}
