@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.tlsboot.client.ClientMode;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
@@ -38,6 +39,9 @@ import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.Forwarder;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ServerNames;
+import io.tlsboot.starttls.ClientStartTls;
+import io.tlsboot.starttls.ServerStartTls;
+import io.tlsboot.starttls.StartTlsProtocols;
 import io.tlsboot.trust.ServiceIdentity;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.trust.TrustRootException;
@@ -68,8 +72,10 @@ final class EndpointFactory {
 
 	private final EndpointStringReader strings;
 
+	private final StartTlsReader dialogues;
+
 	EndpointFactory(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins,
-			HandshakeListener handshakes, ContextSettings settings) {
+			HandshakeListener handshakes, ContextSettings settings, StartTlsProtocols protocols) {
 		this.properties = properties;
 		this.options = options;
 		this.origins = origins;
@@ -77,6 +83,7 @@ final class EndpointFactory {
 		this.settings = settings;
 		this.acceptance = new AcceptanceReader(origins);
 		this.routes = new ClientRouteReader(origins);
+		this.dialogues = new StartTlsReader(origins, protocols);
 		this.strings = new EndpointStringReader(origins, this.acceptance, this.routes, handshakes, settings);
 	}
 
@@ -107,7 +114,8 @@ final class EndpointFactory {
 	}
 
 	private ListenerDefinition listener(String name, TlsProperties.Listener configured, ForwardReader forwards) {
-		Forwarder forwarder = forwards.read(name, configured);
+		ServerStartTls dialogue = this.dialogues.listener(name, configured);
+		Forwarder forwarder = this.dialogues.speaking(name, configured, dialogue, forwards.read(name, configured));
 		String endpoint = configured.getEndpoint();
 		if (endpoint != null) {
 			return this.strings.listener(PropertyOrigins.name(LISTENERS, name), name, configured, endpoint, forwarder,
@@ -127,11 +135,11 @@ final class EndpointFactory {
 			refuseTls(name, "options", configured.getOptions() != null);
 			refuseTls(name, "server-names", !configured.getServerNames().isEmpty());
 			refuseTls(name, "strict-server-name", configured.isStrictServerName());
-			return new ListenerDefinition(settings, null, forwarder);
+			return new ListenerDefinition(settings, null, null, forwarder);
 		}
 		String property = PropertyOrigins.name(LISTENERS, name, "options");
 		return new ListenerDefinition(settings,
-				serverNames(name, configured, served(configured.getOptions(), property)), forwarder);
+				serverNames(name, configured, served(configured.getOptions(), property)), dialogue, forwarder);
 	}
 
 	private void refuseTls(String listener, String key, boolean set) {
@@ -187,6 +195,7 @@ final class EndpointFactory {
 		}
 		String endpoint = configured.getEndpoint();
 		if (endpoint != null) {
+			this.dialogues.client(name, configured, "localhost");
 			return this.strings.client(PropertyOrigins.name(CLIENTS, name), name, configured, endpoint);
 		}
 		String host = require(configured.getHost(), PropertyOrigins.name(CLIENTS, name, "host"),
@@ -197,6 +206,7 @@ final class EndpointFactory {
 		this.origins.checked(
 				PropertyOrigins.name(CLIENTS, name, (configured.getServerName() != null) ? "server-name" : "host"),
 				() -> ServiceIdentity.of(serverName));
+		ClientStartTls dialogue = this.dialogues.client(name, configured, serverName);
 		ClientSettings connecting = this.origins.checked(PropertyOrigins.name(CLIENTS, name),
 				() -> ClientSettings.of(name, host, port)
 					.withServerName(serverName)
@@ -216,7 +226,9 @@ final class EndpointFactory {
 					this.origins.describe(OptionsFiles.property(source.current().name(), TrustRootReader.KEY)),
 					TrustRoot.platform());
 		}
-		return TlsClient.of(settings, contexts, this.handshakes);
+		return (configured.getMode() == ClientMode.STARTTLS)
+				? TlsClient.startTls(settings, contexts, dialogue, this.handshakes)
+				: TlsClient.of(settings, contexts, this.handshakes);
 	}
 
 	/**

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.tlsboot.client.ClientMode;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.HandshakeListener;
@@ -98,7 +99,7 @@ final class EndpointStringReader {
 		warnOfMaterial(prefix, endpoint.options());
 		OptionsSource source = source(prefix, endpoint.options());
 		TlsContextSource contexts = bound(prefix, () -> TlsContextSource.forServer(source, this.settings));
-		return new ListenerDefinition(listening, names.apply(contexts), forwarder);
+		return new ListenerDefinition(listening, names.apply(contexts), null, forwarder);
 	}
 
 	/**
@@ -119,6 +120,11 @@ final class EndpointStringReader {
 		others.put("connect-timeout", configured.getConnectTimeout());
 		others.put("bind-address", configured.getBindAddress());
 		requireAlone(prefix, others);
+		if (configured.getMode() != ClientMode.TLS) {
+			throw this.origins.refuse(prefix + ".mode",
+					"the mode of the client is not 'tls', and %s speaks TLS".formatted(describe(prefix)),
+					"Remove the mode, or write host and port instead of an endpoint string.", null);
+		}
 		ClientEndpoint endpoint = parsed(prefix, () -> ClientEndpoint.parse(text));
 		ClientSettings connecting = this.origins.checked(prefix + ".handshake-timeout",
 				() -> endpoint.settings(name).withHandshakeTimeout(configured.getHandshakeTimeout()));

@@ -28,6 +28,8 @@ import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
+import io.tlsboot.starttls.StartTlsNegotiator;
+import io.tlsboot.starttls.StartTlsProtocols;
 import reactor.netty.tcp.TcpServer;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -97,11 +99,18 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	StartTlsProtocols tlsStartTlsProtocols(ObjectProvider<StartTlsNegotiator> negotiators) {
+		return StartTlsProtocols.with(negotiators.orderedStream().toList());
+	}
+
+	@Bean
 	EndpointFactory tlsEndpointFactory(TlsProperties properties, OptionsRegistry options, Environment environment,
-			Ledger ledger, ObjectProvider<KeyLogFile> keyLog) {
+			Ledger ledger, ObjectProvider<KeyLogFile> keyLog, StartTlsProtocols protocols) {
 		KeyLogFile file = keyLog.getIfAvailable();
 		return new EndpointFactory(properties, options, new PropertyOrigins(environment), ledger,
-				new ContextSettings(Clock.systemUTC(), properties.isSelfTest(), (file != null) ? file.keyLog() : null));
+				new ContextSettings(Clock.systemUTC(), properties.isSelfTest(), (file != null) ? file.keyLog() : null),
+				protocols);
 	}
 
 	@Bean

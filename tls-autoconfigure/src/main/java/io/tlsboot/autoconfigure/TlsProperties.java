@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.tlsboot.client.ClientMode;
 import io.tlsboot.client.ClientProxy;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.context.BlockingThreads;
@@ -40,10 +41,12 @@ import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ProxyHeader;
 import io.tlsboot.server.ProxyProtocol;
 import io.tlsboot.server.Transport;
+import io.tlsboot.starttls.TlsPolicy;
 import io.tlsboot.trust.TrustPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.Delimiter;
 
 /**
@@ -648,6 +651,24 @@ public class TlsProperties {
 		private ListenerSettings.Mode mode = ListenerSettings.Mode.TLS;
 
 		/**
+		 * Protocol in which connections go over to TLS with mode "starttls", such as
+		 * "smtp"; the handler does it if left out.
+		 */
+		private @Nullable String protocol;
+
+		/**
+		 * Whether clients that do not go over to TLS are refused, with mode "starttls"
+		 * and a protocol; if not, the handler gets them in clear.
+		 */
+		private boolean requireTls = true;
+
+		/**
+		 * What is said before the switch to TLS.
+		 */
+		@NestedConfigurationProperty
+		private final StartTlsProperties.Listener starttls = new StartTlsProperties.Listener();
+
+		/**
 		 * How long a client may take for its handshake.
 		 */
 		private Duration handshakeTimeout = ListenerSettings.DEFAULT_HANDSHAKE_TIMEOUT;
@@ -767,6 +788,26 @@ public class TlsProperties {
 
 		public void setStrictServerName(boolean strictServerName) {
 			this.strictServerName = strictServerName;
+		}
+
+		public @Nullable String getProtocol() {
+			return this.protocol;
+		}
+
+		public void setProtocol(@Nullable String protocol) {
+			this.protocol = protocol;
+		}
+
+		public boolean isRequireTls() {
+			return this.requireTls;
+		}
+
+		public void setRequireTls(boolean requireTls) {
+			this.requireTls = requireTls;
+		}
+
+		public StartTlsProperties.Listener getStarttls() {
+			return this.starttls;
 		}
 
 		public ListenerSettings.Mode getMode() {
@@ -912,6 +953,29 @@ public class TlsProperties {
 		private @Nullable String options;
 
 		/**
+		 * How connections begin.
+		 */
+		private ClientMode mode = ClientMode.TLS;
+
+		/**
+		 * Protocol in which connections go over to TLS with mode "starttls", such as
+		 * "smtp"; whoever uses the client does it if left out.
+		 */
+		private @Nullable String protocol;
+
+		/**
+		 * What happens where the server does not offer TLS, or refuses it, with mode
+		 * "starttls" and a protocol.
+		 */
+		private TlsPolicy tlsPolicy = TlsPolicy.REQUIRE;
+
+		/**
+		 * What is said before the switch to TLS.
+		 */
+		@NestedConfigurationProperty
+		private final StartTlsProperties.Client starttls = new StartTlsProperties.Client();
+
+		/**
 		 * How long TCP may take to connect.
 		 */
 		private @Nullable Duration connectTimeout;
@@ -997,6 +1061,34 @@ public class TlsProperties {
 
 		public void setServerName(@Nullable String serverName) {
 			this.serverName = serverName;
+		}
+
+		public ClientMode getMode() {
+			return this.mode;
+		}
+
+		public void setMode(ClientMode mode) {
+			this.mode = mode;
+		}
+
+		public @Nullable String getProtocol() {
+			return this.protocol;
+		}
+
+		public void setProtocol(@Nullable String protocol) {
+			this.protocol = protocol;
+		}
+
+		public TlsPolicy getTlsPolicy() {
+			return this.tlsPolicy;
+		}
+
+		public void setTlsPolicy(TlsPolicy tlsPolicy) {
+			this.tlsPolicy = tlsPolicy;
+		}
+
+		public StartTlsProperties.Client getStarttls() {
+			return this.starttls;
 		}
 
 		public @Nullable String getOptions() {

@@ -17,15 +17,22 @@
 package io.tlsboot.client;
 
 import java.time.Duration;
+import java.util.Optional;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.IdleTimeout;
 import io.tlsboot.connection.SecurePipeline;
+import io.tlsboot.connection.ServerContexts;
 import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.connection.TlsUpgrade;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.starttls.ClientStartTls;
+import io.tlsboot.starttls.StartTlsPhase;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.tcp.TcpClient;
@@ -47,6 +54,12 @@ final class ReactorTlsClient implements TlsClient {
 
 	private final TcpClient tcp;
 
+	private final boolean late;
+
+	private final @Nullable ClientStartTls dialogue;
+
+	private final TlsUpgrade upgrade;
+
 	private volatile boolean closed;
 
 	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes) {
@@ -55,19 +68,50 @@ final class ReactorTlsClient implements TlsClient {
 
 	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes,
 			TcpClient transport) {
+		this(settings, contexts, handshakes, transport, false, null);
+	}
+
+	/**
+	 * Create a client.
+	 * @param settings where to connect to
+	 * @param contexts the options
+	 * @param handshakes hears of the handshakes
+	 * @param transport opens the connections
+	 * @param late whether they begin in clear
+	 * @param dialogue leads to TLS then, or {@code null} if the user does it
+	 */
+	ReactorTlsClient(ClientSettings settings, TlsContextSource contexts, HandshakeListener handshakes,
+			TcpClient transport, boolean late, @Nullable ClientStartTls dialogue) {
 		this.settings = settings;
 		this.contexts = contexts;
 		this.handshakes = handshakes;
 		this.endpoint = new Endpoint(Endpoint.Side.CLIENT, settings.name());
 		this.route = ClientRoute.of(settings);
+		this.late = late;
+		this.dialogue = dialogue;
+		this.upgrade = TlsUpgrade.client(this::secured, this.endpoint, handshakes, settings.handshakeTimeout());
 		this.tcp = this.route.apply(transport)
 			.host(settings.host())
 			.port(settings.port())
 			.doOnChannelInit((observer, channel, remote) -> secure(channel));
 	}
 
+	private ServerContexts.Secured secured(ByteBufAllocator allocator) {
+		TlsContextSource.Handler handler = this.contexts.newHandler(allocator);
+		return new ServerContexts.Secured(handler.handler(), handler.generation());
+	}
+
 	@Override
 	public void secure(Channel channel) {
+		ClientStartTls begun = this.dialogue;
+		if (begun != null) {
+			SecurePipeline.beginWith(channel, StartTlsPhase.NAME, begun.begin(this.upgrade));
+			return;
+		}
+		if (this.late) {
+			this.upgrade.offer(channel);
+			return;
+		}
 		TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
 		secured.handler().setHandshakeTimeoutMillis(this.settings.handshakeTimeout().toMillis());
 		SecurePipeline.secure(channel, secured.handler(), secured.generation(), this.endpoint, this.handshakes);
@@ -76,6 +120,11 @@ final class ReactorTlsClient implements TlsClient {
 	@Override
 	public ClientSettings settings() {
 		return this.settings;
+	}
+
+	@Override
+	public Optional<ClientStartTls> startTls() {
+		return Optional.ofNullable(this.dialogue);
 	}
 
 	@Override

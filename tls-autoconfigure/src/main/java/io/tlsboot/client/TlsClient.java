@@ -16,12 +16,17 @@
 
 package io.tlsboot.client;
 
+import java.util.Optional;
+
 import io.netty.channel.Channel;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.starttls.ClientStartTls;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpClient;
 
 /**
  * Opens verified connections to one server. Safe for use by several threads.
@@ -55,6 +60,13 @@ public interface TlsClient extends AutoCloseable {
 	void secure(Channel channel);
 
 	/**
+	 * Return the dialogue in clear that connections begin with.
+	 * @return the dialogue; empty where there is none, or whoever uses the connection
+	 * goes over to TLS
+	 */
+	Optional<ClientStartTls> startTls();
+
+	/**
 	 * Return what new connections are secured with.
 	 * @return the context
 	 */
@@ -65,6 +77,21 @@ public interface TlsClient extends AutoCloseable {
 	 */
 	@Override
 	void close();
+
+	/**
+	 * Create a client whose connections begin in clear and go over to TLS.
+	 * @param settings where to connect to
+	 * @param contexts the options, bound to the settings' server name; closed together
+	 * with the client
+	 * @param dialogue leads to TLS, or {@code null} if whoever uses a connection gets it
+	 * in clear and goes over by {@link TlsConnection#startTls()}
+	 * @param handshakes hears of the handshakes
+	 * @return the client
+	 */
+	static TlsClient startTls(ClientSettings settings, TlsContextSource contexts, @Nullable ClientStartTls dialogue,
+			HandshakeListener handshakes) {
+		return new ReactorTlsClient(settings, contexts, handshakes, TcpClient.newConnection(), true, dialogue);
+	}
 
 	/**
 	 * Create a client.

@@ -28,7 +28,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.CertificateOptions;
@@ -66,9 +65,6 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	private static final int LONGEST_METHOD = 8;
 
-	// Longer than it takes a client to read an answer and to close.
-	private static final long PATIENCE_MILLIS = 1000;
-
 	private final ServerContexts contexts;
 
 	private final Endpoint endpoint;
@@ -76,6 +72,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	private final HandshakeListener listener;
 
 	private final Duration timeout;
+
+	private final boolean late;
 
 	private final FirstMessage message = new FirstMessage();
 
@@ -91,11 +89,22 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	private boolean answered;
 
-	FirstFlight(ServerContexts contexts, Endpoint endpoint, HandshakeListener listener, Duration timeout) {
+	/**
+	 * Create a reader for one connection.
+	 * @param contexts decides with what it is secured
+	 * @param endpoint the listener
+	 * @param listener hears how the handshake ends
+	 * @param timeout how long it may take
+	 * @param late whether the connection was in clear before, and somebody waits for the
+	 * end of the handshake
+	 */
+	FirstFlight(ServerContexts contexts, Endpoint endpoint, HandshakeListener listener, Duration timeout,
+			boolean late) {
 		this.contexts = contexts;
 		this.endpoint = endpoint;
 		this.listener = listener;
 		this.timeout = timeout;
+		this.late = late;
 	}
 
 	@Override
@@ -193,7 +202,7 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		this.done = true;
 		long left = this.timeout.toNanos() - (System.nanoTime() - this.began);
 		secured.handler().setHandshakeTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-		SecurePipeline.secureBehind(context, secured, serverName, this.endpoint, this.listener, this.began);
+		SecurePipeline.secureBehind(context, secured, serverName, this.endpoint, this.listener, this.began, this.late);
 		ByteBuf bytes = this.received;
 		this.received = null;
 		if (bytes != null) {
@@ -204,6 +213,11 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	}
 
 	private void refusePlaintext(ChannelHandlerContext context, ByteBuf bytes) {
+		if (this.late) {
+			fail(context, FailureReason.PLAINTEXT_AFTER_STARTTLS,
+					"the client did not begin its handshake at the switch to TLS", null);
+			return;
+		}
 		String beginning = bytes.toString(bytes.readerIndex(), Math.min(bytes.readableBytes(), LONGEST_METHOD),
 				StandardCharsets.ISO_8859_1);
 		int end = beginning.indexOf(' ');
@@ -238,29 +252,19 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		}
 		this.done = true;
 		release();
-		this.listener.failed(this.endpoint, new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
-				Duration.ofNanos(System.nanoTime() - this.began)));
+		HandshakeFailure failure = new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
+				Duration.ofNanos(System.nanoTime() - this.began));
+		this.listener.failed(this.endpoint, failure);
+		if (this.late) {
+			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, null));
+		}
 		if (answer != null) {
-			answer(context, answer);
+			this.answered = true;
+			LastWords.send(context, answer);
 		}
 		else {
 			context.close();
 		}
-	}
-
-	// What the client goes on sending is dropped for a moment: closed with data unread,
-	// TCP would throw the answer away.
-	private void answer(ChannelHandlerContext context, ByteBuf answer) {
-		this.answered = true;
-		context.writeAndFlush(answer).addListener((written) -> {
-			if (context.channel() instanceof DuplexChannel duplex) {
-				duplex.shutdownOutput();
-			}
-			Future<?> limit = context.executor()
-				.schedule((Runnable) context::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-			context.channel().closeFuture().addListener((closed) -> limit.cancel(false));
-		});
-		context.read();
 	}
 
 	private void release() {

@@ -18,8 +18,10 @@ package io.tlsboot.connection;
 
 import javax.net.ssl.SSLHandshakeException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The handshake of a client failed; no application byte was sent or received.
+ * A handshake failed, or it did not come to one; no byte was sent or received secured.
  *
  * @since 0.1.0
  */
@@ -29,11 +31,13 @@ public class HandshakeException extends SSLHandshakeException {
 
 	private final FailureReason reason;
 
-	HandshakeException(Endpoint endpoint, HandshakeFailure failure, Throwable cause) {
+	HandshakeException(Endpoint endpoint, HandshakeFailure failure, @Nullable Throwable cause) {
 		super("%s: the handshake with %s failed: %s (%s)".formatted(endpoint, failure.remoteAddress(), failure.reason(),
 				failure.detail()));
 		this.reason = failure.reason();
-		initCause(cause);
+		if (cause != null) {
+			initCause(cause);
+		}
 	}
 
 	/**

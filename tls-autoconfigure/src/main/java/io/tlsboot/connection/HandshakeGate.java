@@ -67,12 +67,14 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private final HandshakeListener listener;
 
+	private final boolean late;
+
 	private long began;
 
 	private boolean failed;
 
 	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, @Nullable String serverName,
-			Endpoint endpoint, HandshakeListener listener, long began) {
+			Endpoint endpoint, HandshakeListener listener, long began, boolean late) {
 		this.handler = handler;
 		this.tap = tap;
 		this.generation = generation;
@@ -80,6 +82,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		this.endpoint = endpoint;
 		this.listener = listener;
 		this.began = began;
+		this.late = late;
 	}
 
 	@Override
@@ -146,7 +149,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		HandshakeFailure failure = new HandshakeFailure(reason(told), detail(told), Addresses.remote(context.channel()),
 				Duration.ofNanos(System.nanoTime() - this.began));
 		this.listener.failed(this.endpoint, failure);
-		if (this.endpoint.side() == Side.CLIENT) {
+		if (this.endpoint.side() == Side.CLIENT || this.late) {
 			// Whoever waits for the connection learns it from here.
 			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, told));
 		}
@@ -169,6 +172,9 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 			return FailureReason.NO_PROTOCOL_OVERLAP;
 		}
 		FailureReason reason = FailureReasons.of(cause);
+		if (this.late && this.endpoint.side() == Side.CLIENT && reason == FailureReason.PLAINTEXT_ON_TLS_PORT) {
+			return FailureReason.PLAINTEXT_AFTER_STARTTLS;
+		}
 		// A client whose ClientHello was read does speak TLS.
 		boolean spoke = this.endpoint.side() == Side.SERVER && reason == FailureReason.PLAINTEXT_ON_TLS_PORT;
 		return spoke ? FailureReason.OTHER : reason;

@@ -24,6 +24,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -33,6 +35,9 @@ import reactor.netty.NettyInbound;
  * An inbound as a stream, for a thread that may block. Asks for one buffer at a time.
  */
 final class InboundStream extends InputStream {
+
+	private static final AttributeKey<InboundStream> OF_CHANNEL = AttributeKey.valueOf(InboundStream.class,
+			"ofChannel");
 
 	// No monitors: a virtual thread that waits in one would hold its carrier (JDK 21).
 	private final ReentrantLock lock = new ReentrantLock();
@@ -50,7 +55,31 @@ final class InboundStream extends InputStream {
 	private boolean ended;
 
 	InboundStream(NettyInbound inbound) {
-		inbound.receive().subscribe(this.receiver);
+		inbound.withConnection((connection) -> connection.channel().attr(OF_CHANNEL).set(this))
+			.receive()
+			.subscribe(this.receiver);
+	}
+
+	/**
+	 * Take back what the stream of a connection has got and nobody has read yet.
+	 * @param channel the connection
+	 * @return the bytes, or {@code null}
+	 */
+	static @Nullable ByteBuf takeBack(Channel channel) {
+		InboundStream stream = channel.hasAttr(OF_CHANNEL) ? channel.attr(OF_CHANNEL).get() : null;
+		return (stream != null) ? stream.takeBack() : null;
+	}
+
+	private @Nullable ByteBuf takeBack() {
+		this.lock.lock();
+		try {
+			ByteBuf unread = this.buffer;
+			this.buffer = null;
+			return unread;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override

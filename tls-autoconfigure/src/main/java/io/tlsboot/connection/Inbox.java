@@ -18,15 +18,12 @@ package io.tlsboot.connection;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.connection.ConnectionLostException.Reason;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +48,7 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	private final EventLoop eventLoop;
 
-	private final Deque<Object> waiting = new ArrayDeque<>(2);
+	private final Unread waiting;
 
 	private @Nullable Reader<?> reader;
 
@@ -65,9 +62,12 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	private boolean draining;
 
+	private boolean paused;
+
 	Inbox(Channel channel) {
 		this.channel = channel;
 		this.eventLoop = channel.eventLoop();
+		this.waiting = new Unread(channel.alloc());
 	}
 
 	/**
@@ -75,7 +75,7 @@ final class Inbox implements CoreSubscriber<Object> {
 	 * @return one subscriber at a time reads them; each is released when it was taken
 	 */
 	Flux<Object> messages() {
-		return new Reading<>(Deque::pollFirst);
+		return new Reading<>(Unread::message);
 	}
 
 	/**
@@ -86,33 +86,7 @@ final class Inbox implements CoreSubscriber<Object> {
 	 */
 	Flux<String> lines(int maxLength, Charset charset) {
 		Lines.check(maxLength, charset);
-		return new Reading<>((ignored) -> line(maxLength, charset));
-	}
-
-	private @Nullable String line(int maxLength, Charset charset) throws LineTooLongException {
-		ByteBuf bytes = merged();
-		String line = (bytes != null) ? Lines.take(bytes, maxLength, charset) : null;
-		if (bytes != null && !bytes.isReadable()) {
-			this.waiting.removeFirst();
-			bytes.release();
-		}
-		return line;
-	}
-
-	private @Nullable ByteBuf merged() {
-		for (Object message : this.waiting) {
-			if (!(message instanceof ByteBuf)) {
-				throw new IllegalStateException(
-						"a decoder in the pipeline has made %s of the bytes: they cannot be read as lines"
-							.formatted(message.getClass().getName()));
-			}
-		}
-		while (this.waiting.size() > 1) {
-			ByteBuf first = (ByteBuf) this.waiting.removeFirst();
-			ByteBuf second = (ByteBuf) this.waiting.removeFirst();
-			this.waiting.addFirst(ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(this.channel.alloc(), first, second));
-		}
-		return (ByteBuf) this.waiting.peekFirst();
+		return new Reading<>((waiting) -> waiting.line(maxLength, charset));
 	}
 
 	/**
@@ -121,6 +95,51 @@ final class Inbox implements CoreSubscriber<Object> {
 	 */
 	boolean isRead() {
 		return this.reader != null || this.endWasRead || !this.waiting.isEmpty();
+	}
+
+	/**
+	 * Tell whether somebody waits for more than was given out.
+	 * @return whether something that comes now would be read at once
+	 */
+	boolean isAwaited() {
+		Reader<?> now = this.reader;
+		return now != null && now.demand > 0;
+	}
+
+	/**
+	 * Do not read the socket, and give nothing out.
+	 */
+	void pause() {
+		this.paused = true;
+		readOrStop();
+	}
+
+	/**
+	 * Go on after a pause.
+	 */
+	void resume() {
+		this.paused = false;
+		drain();
+	}
+
+	/**
+	 * Take everything that waits. Called in a pause.
+	 * @return the bytes, which may be none
+	 */
+	ByteBuf takeUnread() {
+		return this.waiting.bytes();
+	}
+
+	/**
+	 * End with a failure, unless it has ended already.
+	 * @param cause the failure
+	 */
+	void fail(Throwable cause) {
+		if (!this.ended) {
+			this.ended = true;
+			this.failure = cause;
+		}
+		drain();
 	}
 
 	/**
@@ -143,7 +162,7 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	private void drop() {
 		if (this.dropping && this.reader == null) {
-			release();
+			this.waiting.release();
 		}
 	}
 
@@ -156,14 +175,8 @@ final class Inbox implements CoreSubscriber<Object> {
 			this.ended = true;
 			this.failure = cause;
 		}
-		release();
+		this.waiting.release();
 		drain();
-	}
-
-	private void release() {
-		for (Object message = this.waiting.pollFirst(); message != null; message = this.waiting.pollFirst()) {
-			ReferenceCountUtil.release(message);
-		}
 	}
 
 	@Override
@@ -175,7 +188,7 @@ final class Inbox implements CoreSubscriber<Object> {
 	@Override
 	public void onNext(Object message) {
 		if (!this.ended) {
-			this.waiting.addLast(ReferenceCountUtil.retain(message));
+			this.waiting.add(ReferenceCountUtil.retain(message));
 			drain();
 		}
 	}
@@ -208,7 +221,7 @@ final class Inbox implements CoreSubscriber<Object> {
 	}
 
 	private void drain() {
-		if (this.draining) {
+		if (this.draining || (this.paused && !this.ended)) {
 			return;
 		}
 		this.draining = true;
@@ -228,7 +241,7 @@ final class Inbox implements CoreSubscriber<Object> {
 
 	private void readOrStop() {
 		boolean starving = this.reader != null && this.reader.demand > 0;
-		boolean read = this.ended || this.waiting.isEmpty() || starving;
+		boolean read = this.ended || (!this.paused && (this.waiting.isEmpty() || starving));
 		ChannelConfig config = this.channel.config();
 		if (config.isAutoRead() != read) {
 			config.setAutoRead(read);
@@ -243,7 +256,7 @@ final class Inbox implements CoreSubscriber<Object> {
 	@FunctionalInterface
 	private interface Extraction<T> {
 
-		@Nullable T next(Deque<Object> waiting) throws LineTooLongException;
+		@Nullable T next(Unread waiting) throws LineTooLongException;
 
 	}
 

@@ -18,6 +18,7 @@ package io.tlsboot.connection;
 
 import java.net.SocketAddress;
 import java.nio.charset.Charset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,6 +42,8 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 
 	static final AttributeKey<NegotiatedSession> SESSION = AttributeKey.valueOf(NegotiatedSession.class, "session");
 
+	private static final AttributeKey<byte[]> GREETING = AttributeKey.valueOf(ReactorTlsConnection.class, "greeting");
+
 	private final Connection connection;
 
 	private final Channel channel;
@@ -49,6 +52,8 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 
 	// Asked now: the channel forgets it when the peer goes away.
 	private final @Nullable SocketAddress remoteAddress;
+
+	private boolean upgraded;
 
 	ReactorTlsConnection(Connection connection) {
 		this.connection = connection;
@@ -100,6 +105,47 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 	}
 
 	@Override
+	public byte[] greeting() {
+		byte[] greeting = this.channel.hasAttr(GREETING) ? this.channel.attr(GREETING).get() : null;
+		return (greeting != null) ? greeting.clone() : new byte[0];
+	}
+
+	@Override
+	public Mono<NegotiatedSession> startTls() {
+		return Mono.defer(() -> {
+			TlsUpgrade upgrade = TlsUpgrade.offered(this.channel);
+			return (upgrade != null) ? startTls(upgrade) : Mono.error(new IllegalStateException(
+					"nothing says with which options the connection goes over to TLS (expected: a listener or client with mode 'starttls', or startTls with an upgrade)"));
+		});
+	}
+
+	@Override
+	public Mono<NegotiatedSession> startTls(TlsUpgrade upgrade) {
+		Objects.requireNonNull(upgrade, "'upgrade' must not be null");
+		return Mono.create((sink) -> EventLoops.execute(eventLoop(), () -> {
+			String obstacle = obstacle();
+			if (obstacle != null) {
+				sink.error(new IllegalStateException(obstacle));
+				return;
+			}
+			this.upgraded = true;
+			LateUpgrade.begin(this.channel, upgrade, this.inbox, sink);
+		}));
+	}
+
+	private @Nullable String obstacle() {
+		if (this.upgraded || session().isPresent()) {
+			return "the connection has gone over to TLS already";
+		}
+		if (!this.channel.isActive()) {
+			return "the connection is gone";
+		}
+		return this.inbox.isAwaited()
+				? "somebody waits for more in clear (expected: lines taken one by one, such as lines(n).next() or concatMap with a prefetch of 0)"
+				: null;
+	}
+
+	@Override
 	public Mono<Void> close() {
 		dropUnread();
 		this.channel.close();
@@ -142,6 +188,17 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 	 */
 	void dropUnread() {
 		EventLoops.execute(eventLoop(), this.inbox::dropUnread);
+	}
+
+	/**
+	 * Set what the server introduced itself with.
+	 * @param channel the connection
+	 * @param greeting the bytes
+	 */
+	static void setGreeting(Channel channel, byte[] greeting) {
+		if (greeting.length > 0) {
+			channel.attr(GREETING).set(greeting.clone());
+		}
 	}
 
 	EventLoop eventLoop() {

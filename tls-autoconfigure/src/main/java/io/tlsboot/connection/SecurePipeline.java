@@ -18,11 +18,14 @@ package io.tlsboot.connection;
 
 import java.time.Duration;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.Generation;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
@@ -60,16 +63,35 @@ public final class SecurePipeline {
 		ChannelPipeline pipeline = channel.pipeline();
 		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
 		if (proxy != null) {
-			secureBehind(proxy, new ServerContexts.Secured(handler, generation), null, endpoint, listener, 0);
+			secureBehind(proxy, new ServerContexts.Secured(handler, generation), null, endpoint, listener, 0, false);
 			pipeline.addAfter(proxy.name(), PROXY_WAIT, new ProxyWait());
 			return;
 		}
 		KeyExchangeTap tap = tap(handler, endpoint);
-		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, endpoint, listener, 0));
+		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, endpoint, listener, 0, false));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
 		if (tap != null) {
 			pipeline.addFirst(TAP, tap);
 		}
+	}
+
+	/**
+	 * Let a channel of a client, which is not active yet, begin with a handler that is
+	 * put in front of everything but the handler of Reactor Netty for a proxy. Called in
+	 * its initializer.
+	 * @param channel the channel
+	 * @param name the name of the handler
+	 * @param handler the handler
+	 */
+	public static void beginWith(Channel channel, String name, ChannelHandler handler) {
+		ChannelPipeline pipeline = channel.pipeline();
+		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
+		if (proxy == null) {
+			pipeline.addFirst(name, handler);
+			return;
+		}
+		pipeline.addAfter(proxy.name(), name, handler);
+		pipeline.addAfter(proxy.name(), PROXY_WAIT, new ProxyWait());
 	}
 
 	/**
@@ -84,7 +106,47 @@ public final class SecurePipeline {
 	 */
 	public static void accept(Channel channel, ServerContexts contexts, Endpoint endpoint, HandshakeListener listener,
 			Duration timeout) {
-		channel.pipeline().addFirst(FIRST_FLIGHT, new FirstFlight(contexts, endpoint, listener, timeout));
+		channel.pipeline().addFirst(FIRST_FLIGHT, new FirstFlight(contexts, endpoint, listener, timeout, false));
+	}
+
+	/**
+	 * Begin with a client's first message on a channel that was in clear until now.
+	 * @param context in front of this handler
+	 * @param flight reads the first message
+	 * @param begun what was received of it already, or {@code null}
+	 */
+	static void beginServer(ChannelHandlerContext context, FirstFlight flight, @Nullable ByteBuf begun) {
+		context.pipeline().addBefore(context.name(), FIRST_FLIGHT, flight);
+		ChannelHandlerContext first = context.pipeline().context(flight);
+		flight.channelActive(first);
+		if (begun != null && begun.isReadable()) {
+			flight.channelRead(first, begun);
+			flight.channelReadComplete(first);
+		}
+		else {
+			ReferenceCountUtil.release(begun);
+		}
+	}
+
+	/**
+	 * Begin a client's handshake on a channel that was in clear until now.
+	 * @param context in front of this handler
+	 * @param secured what it is secured with
+	 * @param endpoint the client
+	 * @param listener hears how the handshake ends
+	 */
+	static void beginClient(ChannelHandlerContext context, ServerContexts.Secured secured, Endpoint endpoint,
+			HandshakeListener listener) {
+		ChannelPipeline pipeline = context.pipeline();
+		KeyExchangeTap tap = tap(secured.handler(), endpoint);
+		pipeline.addBefore(context.name(), GATE, new HandshakeGate(secured.handler(), tap, secured.generation(), null,
+				endpoint, listener, System.nanoTime(), true));
+		if (tap != null) {
+			pipeline.addBefore(GATE, TAP, tap);
+		}
+		// Begins at once, since the channel is active.
+		pipeline.addBefore(GATE, NettyPipeline.SslHandler, secured.handler());
+		pipeline.context(GATE).read();
 	}
 
 	/**
@@ -95,13 +157,14 @@ public final class SecurePipeline {
 	 * @param endpoint the listener
 	 * @param listener hears how the handshake ends
 	 * @param began when the handshake began
+	 * @param late whether the channel was in clear before
 	 */
 	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable String serverName,
-			Endpoint endpoint, HandshakeListener listener, long began) {
+			Endpoint endpoint, HandshakeListener listener, long began, boolean late) {
 		ChannelPipeline pipeline = context.pipeline();
 		KeyExchangeTap tap = tap(secured.handler(), endpoint);
-		pipeline.addAfter(context.name(), GATE,
-				new HandshakeGate(secured.handler(), tap, secured.generation(), serverName, endpoint, listener, began));
+		pipeline.addAfter(context.name(), GATE, new HandshakeGate(secured.handler(), tap, secured.generation(),
+				serverName, endpoint, listener, began, late));
 		pipeline.addAfter(context.name(), NettyPipeline.SslHandler, secured.handler());
 		if (tap != null) {
 			pipeline.addAfter(context.name(), TAP, tap);

@@ -90,6 +90,39 @@ public interface TlsConnection {
 	Optional<NegotiatedSession> session();
 
 	/**
+	 * Return how the server of a protocol with STARTTLS introduced itself last before the
+	 * connection was handed over: its capabilities, or its first packet. On a listener,
+	 * what this side said.
+	 * @return a copy of the bytes as they were sent; none where there is no such
+	 * protocol, or it has nothing of that kind
+	 */
+	byte[] greeting();
+
+	/**
+	 * Go over to TLS, with the options of the listener or client, whose mode is
+	 * {@code starttls} and which names no protocol.
+	 * @return as {@link #startTls(TlsUpgrade)} says; also fails with an
+	 * {@link IllegalStateException} if nothing says with which options
+	 */
+	Mono<NegotiatedSession> startTls();
+
+	/**
+	 * Go over to TLS. What was written before is sent in clear, what is written from the
+	 * subscription on is sent secured. What was received in clear and is unread by then
+	 * is not accepted (CVE-2011-0411), but for the beginning of a client's handshake:
+	 * nothing that came before the switch can be read after it. Who reads may go on
+	 * reading, but must not wait for more at the moment of the switch; whoever reads
+	 * ahead on its own, such as a {@link java.io.BufferedReader}, must not be used.
+	 * @param upgrade with what and in which role: whoever opened the connection may be
+	 * the server of TLS
+	 * @return begins at its subscription, and emits on the event loop what was
+	 * negotiated; fails with a {@link HandshakeException}, and the connection is closed,
+	 * or with an {@link IllegalStateException} if the connection has gone over before, is
+	 * gone, or somebody waits for more in clear
+	 */
+	Mono<NegotiatedSession> startTls(TlsUpgrade upgrade);
+
+	/**
 	 * Return the peer's address: the one that a trusted proxy names in a header of the
 	 * PROXY protocol, else that of TCP.
 	 * @return the address, also when the connection is gone; {@code null} if it was gone

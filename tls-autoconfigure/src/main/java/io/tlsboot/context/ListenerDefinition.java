@@ -19,6 +19,7 @@ package io.tlsboot.context;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ServerNames;
+import io.tlsboot.starttls.ServerStartTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings where and how it listens
  * @param names what it secures connections with, or {@code null} for a plain listener
+ * @param dialogue leads to TLS before there is a handshake, {@code null} if there is none
  * @param forwarder serves its connections, or {@code null} if a handler bean does
  * @since 0.1.0
  */
 public record ListenerDefinition(ListenerSettings settings, @Nullable ServerNames names,
-		@Nullable TlsHandler forwarder) {
+		@Nullable ServerStartTls dialogue, @Nullable TlsHandler forwarder) {
 
 }

@@ -28,6 +28,7 @@ import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.server.Listener;
+import io.tlsboot.server.ListenerSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -120,14 +121,17 @@ public class TlsListeners
 	}
 
 	private Listener listener(ListenerDefinition definition, TlsHandler handler) {
+		ListenerSettings settings = definition.settings();
 		if (definition.names() == null) {
-			return Listener.plain(definition.settings(), handler, this.handshakes);
+			return Listener.plain(settings, handler, this.handshakes);
 		}
 		try {
-			return Listener.tls(definition.settings(), definition.names(), handler, this.handshakes);
+			return (settings.mode() == ListenerSettings.Mode.STARTTLS)
+					? Listener.startTls(settings, definition.names(), definition.dialogue(), handler, this.handshakes)
+					: Listener.tls(settings, definition.names(), handler, this.handshakes);
 		}
 		catch (EngineException | IllegalArgumentException ex) {
-			String name = definition.settings().name();
+			String name = settings.name();
 			throw new TlsHandlerException(name,
 					"the listener '%s' cannot speak the application protocols of its handler: %s".formatted(name,
 							ex.getMessage()),
@@ -145,7 +149,9 @@ public class TlsListeners
 				listener.start();
 				logger.info("Listener '%s' listens on %s port %d (%s), transport %s".formatted(
 						listener.settings().name(), listener.settings().addressOrAny(), listener.port(),
-						listener.context().map((context) -> "TLS, engine " + context.engine()).orElse("plain"),
+						listener.context()
+							.map((context) -> "%s, engine %s".formatted(listener.settings().mode(), context.engine()))
+							.orElse("plain"),
 						listener.transport().code()));
 				publishStart(listener);
 			}

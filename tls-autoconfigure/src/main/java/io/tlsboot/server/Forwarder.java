@@ -18,11 +18,13 @@ package io.tlsboot.server;
 
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 import io.netty.channel.ChannelOption;
 import io.tlsboot.connection.LogQuota;
 import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.starttls.StartTlsDialogue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.reactivestreams.Publisher;
@@ -49,13 +51,17 @@ public final class Forwarder implements TlsHandler {
 
 	private final ProxyHeader proxyHeader;
 
+	private final Supplier<StartTlsDialogue> dialogues;
+
 	private final LogQuota quota = new LogQuota();
 
-	private Forwarder(String listener, String backend, Mono<TlsConnection> connections, ProxyHeader proxyHeader) {
+	private Forwarder(String listener, String backend, Mono<TlsConnection> connections, ProxyHeader proxyHeader,
+			Supplier<StartTlsDialogue> dialogues) {
 		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
 		this.backend = backend;
 		this.connections = connections;
 		this.proxyHeader = proxyHeader;
+		this.dialogues = dialogues;
 	}
 
 	/**
@@ -71,7 +77,8 @@ public final class Forwarder implements TlsHandler {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(backend.connectTimeout().toMillis()))
 			.connect()
 			.map(TlsConnection::of);
-		return new Forwarder(listener, backend.toString(), connections, backend.proxyHeader());
+		return new Forwarder(listener, backend.toString(), connections, backend.proxyHeader(),
+				() -> StartTlsDialogue.SILENT);
 	}
 
 	/**
@@ -83,28 +90,42 @@ public final class Forwarder implements TlsHandler {
 	 */
 	public static Forwarder toClient(String listener, String client, Mono<TlsConnection> connections) {
 		Objects.requireNonNull(connections, "'connections' must not be null");
-		return new Forwarder(listener, "of the client '%s'".formatted(client), connections, ProxyHeader.NONE);
+		return new Forwarder(listener, "of the client '%s'".formatted(client), connections, ProxyHeader.NONE,
+				() -> StartTlsDialogue.SILENT);
+	}
+
+	/**
+	 * Return a forwarder that speaks to each backend before it forwards, so that the
+	 * backend gets to where a client is that has gone over to TLS.
+	 * @param dialogues begins a dialogue for each connection
+	 * @return the copy
+	 */
+	public Forwarder speaking(Supplier<StartTlsDialogue> dialogues) {
+		Objects.requireNonNull(dialogues, "'dialogues' must not be null");
+		return new Forwarder(this.listener, this.backend, this.connections, this.proxyHeader, dialogues);
 	}
 
 	@Override
 	public Publisher<Void> handle(TlsConnection client) {
-		Forwarding forwarding = new Forwarding(client, this.proxyHeader);
+		Forwarding forwarding = new Forwarding(client, this.proxyHeader, this.dialogues);
 		// Not cancelled when the client goes away: a connection that came about in that
 		// moment would belong to nobody.
-		this.connections.subscribe(forwarding::start, (failure) -> {
-			warn(failure, forwarding);
-			forwarding.refuse();
-		});
+		this.connections.subscribe(
+				(backend) -> forwarding.start(backend, (failure) -> warn("cannot be used", failure, forwarding)),
+				(failure) -> {
+					warn("cannot be reached", failure, forwarding);
+					forwarding.refuse();
+				});
 		return forwarding.done();
 	}
 
-	private void warn(Throwable failure, Forwarding forwarding) {
+	private void warn(String problem, Throwable failure, Forwarding forwarding) {
 		OptionalLong leftOut = this.quota.acquire();
 		if (leftOut.isPresent()) {
 			String reason = Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
-			logger.warn("listener '%s': the backend %s cannot be reached, the connection with %s is closed: %s%s"
-				.formatted(this.listener, this.backend, forwarding.remoteAddress(), reason.replaceAll("\\R", " "),
-						LogQuota.suffix(leftOut.getAsLong())));
+			logger.warn("listener '%s': the backend %s %s, the connection with %s is closed: %s%s".formatted(
+					this.listener, this.backend, problem, forwarding.remoteAddress(), reason.replaceAll("\\R", " "),
+					LogQuota.suffix(leftOut.getAsLong())));
 		}
 	}
 

@@ -17,16 +17,22 @@
 package io.tlsboot.server;
 
 import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.tlsboot.connection.Addresses;
 import io.tlsboot.connection.Channels;
 import io.tlsboot.connection.EventLoops;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
+import io.tlsboot.starttls.StartTlsDialogue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.ByteBufFlux;
@@ -38,6 +44,9 @@ import reactor.netty.ByteBufFlux;
 final class Forwarding {
 
 	private static final Log logger = LogFactory.getLog(Forwarder.class);
+
+	// Of a mail server that looks its clients up before it greets.
+	private static final Duration GREETING_TIMEOUT = Duration.ofSeconds(30);
 
 	private final Channel client;
 
@@ -51,6 +60,8 @@ final class Forwarding {
 
 	private final ProxyHeader proxyHeader;
 
+	private final Supplier<StartTlsDialogue> dialogues;
+
 	private final Sinks.Empty<Void> done = Sinks.empty();
 
 	// The two sides may have different event loops.
@@ -58,13 +69,14 @@ final class Forwarding {
 
 	private volatile @Nullable Throwable brokenBackend;
 
-	Forwarding(TlsConnection client, ProxyHeader proxyHeader) {
+	Forwarding(TlsConnection client, ProxyHeader proxyHeader, Supplier<StartTlsDialogue> dialogues) {
 		this.client = Channels.of(client);
 		this.received = client.inbound().receive();
 		this.remoteAddress = client.remoteAddress();
 		this.localAddress = Addresses.local(this.client);
 		this.session = client.session().orElse(null);
 		this.proxyHeader = proxyHeader;
+		this.dialogues = dialogues;
 	}
 
 	@Nullable SocketAddress remoteAddress() {
@@ -82,13 +94,13 @@ final class Forwarding {
 	/**
 	 * Begin to forward.
 	 * @param backend what the client is connected with from now on
+	 * @param onFailure hears that the backend does not say what it should
 	 */
-	void start(TlsConnection backend) {
+	void start(TlsConnection backend, Consumer<Throwable> onFailure) {
 		Channel channel = Channels.of(backend);
-		ByteBufFlux answers = backend.inbound().receive();
 		EventLoops.execute(channel.eventLoop(), () -> {
 			try {
-				start(channel, answers);
+				start(backend, channel, onFailure);
 			}
 			catch (RuntimeException | LinkageError ex) {
 				logger.warn("the connection with %s cannot be forwarded and is closed".formatted(this.remoteAddress),
@@ -100,7 +112,7 @@ final class Forwarding {
 		});
 	}
 
-	private void start(Channel backend, ByteBufFlux answers) {
+	private void start(TlsConnection connection, Channel backend, Consumer<Throwable> onFailure) {
 		if (this.proxyHeader != ProxyHeader.NONE) {
 			if (this.remoteAddress == null || this.localAddress == null) {
 				ChannelEnd.abort(backend);
@@ -109,6 +121,15 @@ final class Forwarding {
 			}
 			ProxyHeaders.write(backend, this.proxyHeader, this.remoteAddress, this.localAddress, this.session);
 		}
+		BackendDialogue.speak(connection, this.dialogues.get(), GREETING_TIMEOUT)
+			.subscribe((answers) -> pump(backend, answers), (failure) -> {
+				onFailure.accept(failure);
+				ChannelEnd.abort(backend);
+				refuse();
+			});
+	}
+
+	private void pump(Channel backend, Flux<ByteBuf> answers) {
 		answers.subscribe(new Pump(this.client, (cause) -> this.brokenClient = cause,
 				(failure) -> ended("the backend", this.client, (failure != null) ? failure : this.brokenBackend)));
 		this.received.subscribe(new Pump(backend, (cause) -> this.brokenBackend = cause, (failure) -> {

@@ -16,15 +16,11 @@
 
 package io.tlsboot.server;
 
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.Channel;
@@ -33,29 +29,23 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import io.tlsboot.connection.ConnectionLostException;
 import io.tlsboot.connection.Endpoint;
-import io.tlsboot.connection.HandlerRun;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.IdleTimeout;
-import io.tlsboot.connection.LineTooLongException;
-import io.tlsboot.connection.LogQuota;
-import io.tlsboot.connection.SecurePipeline;
-import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
+import io.tlsboot.connection.TlsUpgrade;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.engine.TlsContextSource;
 import io.tlsboot.options.ApplicationProtocols;
+import io.tlsboot.starttls.ServerStartTls;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
-import reactor.netty.channel.AbortedException;
 import reactor.netty.tcp.TcpServer;
 
 /**
@@ -81,7 +71,7 @@ public final class Listener implements AutoCloseable {
 
 	private final @Nullable ServerNames names;
 
-	private final TlsHandler handler;
+	private final ConnectionStart start;
 
 	private final HandshakeListener handshakes;
 
@@ -91,21 +81,20 @@ public final class Listener implements AutoCloseable {
 
 	private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-	private final LogQuota failures = new LogQuota();
-
-	private final Set<HandlerRun> runs = ConcurrentHashMap.newKeySet();
+	private final HandlerRuns runs;
 
 	private volatile @Nullable DisposableServer server;
 
 	private boolean closed;
 
-	private Listener(ListenerSettings settings, @Nullable ServerNames names, TlsHandler handler,
+	private Listener(ListenerSettings settings, @Nullable ServerNames names, ConnectionStart start, TlsHandler handler,
 			HandshakeListener handshakes) {
 		this.settings = settings;
 		this.names = names;
-		this.handler = Objects.requireNonNull(handler, "'handler' must not be null");
+		this.start = start;
 		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
-		this.endpoint = new Endpoint(Endpoint.Side.SERVER, settings.name());
+		this.endpoint = endpoint(settings);
+		this.runs = new HandlerRuns(handler, this.endpoint);
 		this.admission = new Admission(settings, this.endpoint, handshakes);
 	}
 
@@ -140,17 +129,52 @@ public final class Listener implements AutoCloseable {
 	 */
 	public static Listener tls(ListenerSettings settings, ServerNames names, TlsHandler handler,
 			HandshakeListener handshakes) {
-		Objects.requireNonNull(names, "'names' must not be null");
 		requireMode(settings, ListenerSettings.Mode.TLS);
+		ServerNames served = served(names, handler, List.of());
+		return new Listener(settings, served, ConnectionStart.tls(served, endpoint(settings), handshakes), handler,
+				handshakes);
+	}
+
+	/**
+	 * Create a listener whose connections begin in clear and go over to TLS.
+	 * @param settings where to listen, with mode {@link ListenerSettings.Mode#STARTTLS}
+	 * @param names the options, by the name that a client asks for; closed together with
+	 * the listener
+	 * @param dialogue leads to TLS before the handler gets the connection, or
+	 * {@code null} if the handler gets it in clear and goes over itself
+	 * @param handler serves the connections; its application protocols come before those
+	 * of the dialogue, and these before those of all options
+	 * @param handshakes hears of the handshakes
+	 * @return a listener that does not listen yet
+	 * @throws IllegalArgumentException if an application protocol of the handler is none
+	 * @throws io.tlsboot.engine.EngineException if an engine cannot honour options
+	 * together with these
+	 */
+	public static Listener startTls(ListenerSettings settings, ServerNames names, @Nullable ServerStartTls dialogue,
+			TlsHandler handler, HandshakeListener handshakes) {
+		requireMode(settings, ListenerSettings.Mode.STARTTLS);
+		ServerNames served = served(names, handler, (dialogue != null) ? dialogue.applicationProtocols() : List.of());
+		TlsUpgrade upgrade = TlsUpgrade.server(served, endpoint(settings), handshakes, settings.handshakeTimeout());
+		return new Listener(settings, served,
+				(dialogue != null) ? ConnectionStart.dialogue(dialogue, upgrade) : ConnectionStart.upgradable(upgrade),
+				handler, handshakes);
+	}
+
+	private static ServerNames served(ServerNames names, TlsHandler handler, List<String> others) {
+		Objects.requireNonNull(names, "'names' must not be null");
 		Objects.requireNonNull(handler, "'handler' must not be null");
 		try {
 			ApplicationProtocols spoken = ApplicationProtocols.of(handler.applicationProtocols());
-			return new Listener(settings, names.wanting(spoken), handler, handshakes);
+			return names.wanting(ApplicationProtocols.of(others).after(spoken));
 		}
 		catch (RuntimeException ex) {
 			names.close();
 			throw ex;
 		}
+	}
+
+	private static Endpoint endpoint(ListenerSettings settings) {
+		return new Endpoint(Endpoint.Side.SERVER, settings.name());
 	}
 
 	/**
@@ -162,7 +186,7 @@ public final class Listener implements AutoCloseable {
 	 */
 	public static Listener plain(ListenerSettings settings, TlsHandler handler, HandshakeListener handshakes) {
 		requireMode(settings, ListenerSettings.Mode.PLAIN);
-		return new Listener(settings, null, handler, handshakes);
+		return new Listener(settings, null, ConnectionStart.PLAIN, handler, handshakes);
 	}
 
 	private static void requireMode(ListenerSettings settings, ListenerSettings.Mode mode) {
@@ -221,16 +245,10 @@ public final class Listener implements AutoCloseable {
 		if (proxies.isExpected()) {
 			channel.pipeline()
 				.addFirst(PROXY_HEADER, new ProxyHeaderReader(proxies.protocol(), this.endpoint, this.handshakes,
-						this.settings.handshakeTimeout(), this::secure));
+						this.settings.handshakeTimeout(), this.start::prepare));
 		}
 		else {
-			secure(channel, this.settings.handshakeTimeout());
-		}
-	}
-
-	private void secure(Channel channel, Duration timeout) {
-		if (this.names != null) {
-			SecurePipeline.accept(channel, this.names, this.endpoint, this.handshakes, timeout);
+			this.start.prepare(channel, this.settings.handshakeTimeout());
 		}
 	}
 
@@ -240,33 +258,7 @@ public final class Listener implements AutoCloseable {
 		if (idleTimeout != null) {
 			IdleTimeout.watch(connection.channel(), idleTimeout);
 		}
-		HandlerRun run = HandlerRun.start(connection, this.handler, this::log);
-		this.runs.add(run);
-		Mono<Void> done = run.done().doOnTerminate(() -> this.runs.remove(run));
-		done.subscribe();
-		return done.doOnCancel(run::connectionGone);
-	}
-
-	// That a peer goes away is its own affair. What the handler did wrong is worth a
-	// line,
-	// but a peer that finds out how must not fill a disk.
-	private void log(TlsConnection connection, Throwable failure) {
-		if (isOfThePeer(failure)) {
-			logger.debug("%s: the connection with %s broke off".formatted(this.endpoint, connection.remoteAddress()),
-					failure);
-			return;
-		}
-		OptionalLong leftOut = this.failures.acquire();
-		if (leftOut.isPresent()) {
-			logger.warn("%s: the handler failed for %s, the connection is aborted%s".formatted(this.endpoint,
-					connection.remoteAddress(), LogQuota.suffix(leftOut.getAsLong())), failure);
-		}
-	}
-
-	private static boolean isOfThePeer(Throwable failure) {
-		return failure instanceof ConnectionLostException || failure instanceof LineTooLongException
-				|| failure instanceof ClosedChannelException || failure instanceof InterruptedIOException
-				|| AbortedException.isConnectionReset(failure);
+		return this.runs.serve(connection);
 	}
 
 	/**
@@ -287,20 +279,7 @@ public final class Listener implements AutoCloseable {
 					this.connections.size(), grace));
 			closeAll();
 		}
-		finishRuns(deadline - System.nanoTime());
-	}
-
-	// A handler may have to work up what it has received when its connection is gone.
-	private void finishRuns(long nanos) {
-		try {
-			Mono.whenDelayError(this.runs.stream().map(HandlerRun::done).toList())
-				.block(Duration.ofNanos(Math.max(CLOSE_NOTIFY_TIMEOUT.toNanos(), nanos)));
-		}
-		catch (IllegalStateException ex) {
-			logger
-				.info("%s: %d handlers are still at work and are cancelled".formatted(this.endpoint, this.runs.size()));
-		}
-		this.runs.forEach(HandlerRun::cancel);
+		this.runs.finish(deadline - System.nanoTime());
 	}
 
 	// In order, but a peer that does not answer is not waited for.

@@ -203,6 +203,9 @@ public record ListenerSettings(String name, Mode mode, @Nullable String address,
 		/** With a TLS handshake. */
 		TLS,
 
+		/** In clear, and then they go over to TLS. */
+		STARTTLS,
+
 		/** In clear, and they stay so. */
 		PLAIN
 

@@ -58,7 +58,7 @@ public record StartTlsServerSettings(boolean requireTls, String hostName, @Nulla
 
 	private static final int LARGEST_MAX_LINE_LENGTH = 65536;
 
-	private static final int LARGEST_MAX_MESSAGES = 10_000;
+	static final int LARGEST_MAX_MESSAGES = 10_000;
 
 	private static final int LONGEST_TEXT = 400;
 

@@ -55,16 +55,17 @@ class ArchitectureTests {
 			Map.entry("trust", List.of("x509")), Map.entry("options", List.of("trust", "x509")),
 			Map.entry("devcert", List.of("x509")), Map.entry("engine", List.of("options", "trust", "x509")),
 			Map.entry("connection", List.of("options", "trust", "x509")),
-			Map.entry("server", List.of("options", "engine", "connection", "trust", "x509")),
-			Map.entry("client", List.of("options", "engine", "connection", "trust", "x509")),
+			Map.entry("starttls", List.of("connection", "options", "trust", "x509")),
+			Map.entry("server", List.of("options", "engine", "connection", "starttls", "trust", "x509")),
+			Map.entry("client", List.of("options", "engine", "connection", "starttls", "trust", "x509")),
 			Map.entry("endpoint", List.of("options", "trust", "x509", "server", "client")),
 			Map.entry("http", List.of("options", "engine", "connection", "trust", "x509", "server", "client")),
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",
-					List.of("x509", "trust", "options", "devcert", "engine", "connection", "server", "client",
-							"bundle")),
-			Map.entry("ledger", List.of("x509", "trust", "options", "devcert", "engine", "connection", "server",
-					"client", "bundle")),
+					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
+							"client", "bundle")),
+			Map.entry("ledger", List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls",
+					"server", "client", "bundle")),
 			Map.entry("actuate", List.of("ledger"))));
 
 	@TestFactory
@@ -137,7 +138,8 @@ class ArchitectureTests {
 		// The auto-configuration asks whether Reactor Netty is there, and no more.
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackages(packages("engine", "connection", "server", "client", "http", "autoconfigure"))
+			.resideOutsideOfPackages(
+					packages("engine", "connection", "starttls", "server", "client", "http", "autoconfigure"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("io.netty..", "reactor.netty..")
@@ -148,7 +150,8 @@ class ArchitectureTests {
 	void springStaysOutOfServersAndClients() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage(packages("engine", "connection", "server", "client", "http", "endpoint", "ledger"))
+			.resideInAnyPackage(
+					packages("engine", "connection", "starttls", "server", "client", "http", "endpoint", "ledger"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")

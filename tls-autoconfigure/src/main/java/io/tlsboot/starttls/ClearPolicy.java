@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.starttls;
+
+/**
+ * What an endpoint thinks of connections without TLS.
+ */
+interface ClearPolicy {
+
+	/** None is accepted. */
+	ClearPolicy STRICT = new ClearPolicy() {
+
+		@Override
+		public boolean acceptsClear() {
+			return false;
+		}
+
+		@Override
+		public void secured() {
+			// Not of interest.
+		}
+
+	};
+
+	/**
+	 * Tell whether a connection goes on in clear where there is no TLS.
+	 * @return whether it does
+	 */
+	boolean acceptsClear();
+
+	/**
+	 * Hear that there was a handshake.
+	 */
+	void secured();
+
+}
