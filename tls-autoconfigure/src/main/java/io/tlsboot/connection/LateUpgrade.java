@@ -52,6 +52,8 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	private @Nullable ByteBuf received;
 
+	private boolean turned;
+
 	private boolean done;
 
 	private LateUpgrade(TlsUpgrade upgrade, Inbox inbox, MonoSink<NegotiatedSession> result) {
@@ -91,17 +93,12 @@ final class LateUpgrade extends ChannelDuplexHandler {
 		ByteBuf unread = merge(context,
 				merge(context, InboundStream.takeBack(context.channel()), this.inbox.takeUnread()), this.received);
 		this.received = null;
+		this.turned = true;
 		HandshakeException refused = this.upgrade.begin(context, unread, true);
 		if (refused != null) {
 			fail(refused);
 			abort(context.channel());
 			return;
-		}
-		PendingWriteQueue writes = this.held;
-		this.held = null;
-		if (writes != null) {
-			writes.removeAndWriteAll();
-			context.flush();
 		}
 	}
 
@@ -139,7 +136,7 @@ final class LateUpgrade extends ChannelDuplexHandler {
 	// Before the switch: what it is shows when it is its turn.
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (this.held == null || !(message instanceof ByteBuf bytes)) {
+		if (this.turned || !(message instanceof ByteBuf bytes)) {
 			context.fireChannelRead(message);
 			return;
 		}
@@ -151,6 +148,14 @@ final class LateUpgrade extends ChannelDuplexHandler {
 		// What stands behind is active already.
 		this.done = true;
 		NegotiatedSession session = context.channel().attr(ReactorTlsConnection.SESSION).get();
+		PendingWriteQueue writes = this.held;
+		this.held = null;
+		if (writes != null) {
+			// Not before: a server has nothing to secure it with until the client has
+			// spoken.
+			writes.removeAndWriteAll();
+			context.flush();
+		}
 		context.pipeline().remove(this);
 		this.inbox.resume();
 		this.result.success(session);

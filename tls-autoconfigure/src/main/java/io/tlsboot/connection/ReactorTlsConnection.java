@@ -141,7 +141,7 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 			return "the connection is gone";
 		}
 		return this.inbox.isAwaited()
-				? "somebody waits for more in clear (expected: lines taken one by one, such as lines(n).next() or concatMap with a prefetch of 0)"
+				? "somebody waits for more in clear (expected: lines taken one by one, by lines(n).next() or concatMap)"
 				: null;
 	}
 

@@ -34,6 +34,9 @@ import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.server.ServerNames;
+import io.tlsboot.starttls.ClientStartTls;
+import io.tlsboot.starttls.ServerStartTls;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -119,6 +122,28 @@ public final class Endpoints implements AutoCloseable {
 
 	public Listener listenPlain(TlsHandler handler) {
 		return start(Listener.plain(settings(ListenerSettings.Mode.PLAIN), handler, this.handshakes));
+	}
+
+	/**
+	 * Listen in clear and go over to TLS, by a dialogue or, without one, by the handler.
+	 */
+	public Listener listenStartTls(CertificateOptions options, @Nullable ServerStartTls dialogue, TlsHandler handler) {
+		return start(Listener.startTls(settings(ListenerSettings.Mode.STARTTLS),
+				ServerNames.any(TlsContextSource.forServer(OptionsSource.fixed("server", options), this.servers)),
+				dialogue, handler, this.handshakes));
+	}
+
+	/**
+	 * Connect in clear and go over to TLS, by a dialogue or, without one, by the test.
+	 */
+	public TlsClient clientStartTls(int port, String serverName, CertificateOptions options,
+			@Nullable ClientStartTls dialogue) {
+		ClientSettings settings = ClientSettings.of("test", "127.0.0.1", port).withServerName(serverName);
+		TlsClient client = TlsClient.startTls(settings,
+				TlsContextSource.forClient(serverName, OptionsSource.fixed("client", options), this.clients), dialogue,
+				this.handshakes);
+		this.opened.push(client::close);
+		return client;
 	}
 
 	/**
