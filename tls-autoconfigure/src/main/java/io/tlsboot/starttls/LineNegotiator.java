@@ -63,7 +63,7 @@ final class LineNegotiator implements StartTlsNegotiator {
 
 			@Override
 			protected Step line(String line) {
-				return line.equals(READY) ? Step.upgrade() : Step.refused("the server says '%s'".formatted(line));
+				return line.equals(READY) ? Step.upgrade() : Step.refused("the server says " + PeerText.quote(line));
 			}
 
 		};

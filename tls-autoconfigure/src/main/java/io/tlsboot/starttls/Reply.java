@@ -16,40 +16,28 @@
 
 package io.tlsboot.starttls;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * A reply of a server, which may have several lines: three digits and a hyphen on each
  * but the last, which has a space or nothing instead (RFC 5321, section 4.2.1; RFC 959,
- * section 4.2). Mutable: lines are added as they come.
+ * section 4.2).
+ *
+ * @param lines the lines, at least one
  */
-final class Reply {
+record Reply(List<String> lines) {
+
+	static final int CODE_LENGTH = 3;
 
 	private static final Pattern LINE = Pattern.compile("[1-5][0-9]{2}([ -].*)?");
 
-	private static final int MOST_LINES = 100;
+	static boolean isLine(String line) {
+		return LINE.matcher(line).matches();
+	}
 
-	private static final int CODE_LENGTH = 3;
-
-	private final List<String> lines = new ArrayList<>();
-
-	/**
-	 * Add a line.
-	 * @param line the line
-	 * @return whether it is the last one
-	 * @throws IllegalArgumentException if it is no line of this reply, or one too many
-	 */
-	boolean add(String line) {
-		boolean fits = LINE.matcher(line).matches() && (this.lines.isEmpty() || line.startsWith(code()));
-		if (!fits || this.lines.size() == MOST_LINES) {
-			throw new IllegalArgumentException(
-					"'%s' (expected: a reply with a code of three digits and at most %d lines)".formatted(line,
-							MOST_LINES));
-		}
-		this.lines.add(line);
-		return line.length() == CODE_LENGTH || line.charAt(CODE_LENGTH) == ' ';
+	static boolean isLastLine(String line) {
+		return isLine(line) && (line.length() == CODE_LENGTH || line.charAt(CODE_LENGTH) == ' ');
 	}
 
 	/**
@@ -68,19 +56,6 @@ final class Reply {
 		return this.lines.stream()
 			.map((line) -> (line.length() > CODE_LENGTH) ? line.substring(CODE_LENGTH + 1) : "")
 			.toList();
-	}
-
-	/**
-	 * Return the reply as it was sent.
-	 * @return the lines, each with its end
-	 */
-	String raw() {
-		return String.join("\r\n", this.lines) + "\r\n";
-	}
-
-	@Override
-	public String toString() {
-		return String.join(" / ", this.lines);
 	}
 
 }

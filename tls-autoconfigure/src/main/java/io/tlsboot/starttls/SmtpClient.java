@@ -16,75 +16,54 @@
 
 package io.tlsboot.starttls;
 
-import java.nio.charset.StandardCharsets;
-
-import org.jspecify.annotations.Nullable;
-
 /**
  * The client: greets, looks for STARTTLS, asks for it, and greets again after the
- * handshake, since what it knew of the server is void then (RFC 3207, section 4.2).
+ * handshake, since what it knew of the server is void then (RFC 3207, section 4.2). A
+ * server that does not know the greeting has no extensions, so it does not offer TLS (RFC
+ * 5321, section 3.2).
  */
-final class SmtpClient extends ReplyDialogue {
+final class SmtpClient extends ReplyClient {
+
+	private static final String START_TLS = "STARTTLS";
 
 	private final String hello;
 
-	private State state = State.GREETING;
-
-	private String greeting = "";
-
 	SmtpClient(String hello, StartTlsClientSettings settings) {
-		super(settings.maxLineLength());
-		this.hello = "%s %s\r\n".formatted(hello, settings.hostName());
+		super(settings);
+		this.hello = "%s %s".formatted(hello, settings.hostName());
 	}
 
 	@Override
-	Step reply(Reply reply) {
-		return switch (this.state) {
-			case GREETING -> {
-				this.state = State.HELLO;
-				yield reply.code().equals("220") ? Step.send(this.hello)
-						: Step.fail("the server greets with '%s' (expected: 220)".formatted(reply));
-			}
-			case HELLO -> hello(reply);
-			case READY -> reply.code().equals("220") ? Step.upgrade()
-					: Step.refused("the server answers '%s' to STARTTLS (expected: 220)".formatted(reply));
+	String again() {
+		return this.hello;
+	}
+
+	@Override
+	Step reply(State awaited, Reply reply) {
+		String code = reply.code();
+		return switch (awaited) {
+			case GREETING -> code.equals("220") ? ask(State.CAPABILITIES, this.hello)
+					: Step.fail(said(reply.lines(), "the connection", "220"));
+			case CAPABILITIES -> hello(reply);
+			case START -> code.equals("220") ? Step.upgrade() : Step.refused(said(reply.lines(), START_TLS, "220"));
 			case SECURED -> {
-				this.greeting = reply.raw();
-				yield reply.code().equals("250") ? Step.done()
-						: Step.fail("the server answers '%s' to its second greeting (expected: 250)".formatted(reply));
+				announced(reply.lines());
+				yield code.equals("250") ? Step.done()
+						: Step.fail(said(reply.lines(), this.hello + " after the handshake", "250"));
 			}
 		};
 	}
 
 	private Step hello(Reply reply) {
-		this.greeting = reply.raw();
-		if (!reply.code().equals("250")
-				|| reply.texts().stream().skip(1).noneMatch((text) -> text.strip().equalsIgnoreCase("STARTTLS"))) {
-			return Step.notOffered("the server answers '%s' to the greeting".formatted(reply));
+		announced(reply.lines());
+		boolean known = reply.code().equals("250");
+		if (!known && !reply.code().startsWith("5")) {
+			return Step.fail(said(reply.lines(), this.hello, "250"));
 		}
-		this.state = State.READY;
-		return Step.send("STARTTLS\r\n");
-	}
-
-	@Override
-	public Step secured(@Nullable String applicationProtocol) {
-		this.greeting = "";
-		this.state = State.SECURED;
-		return Step.send(this.hello);
-	}
-
-	@Override
-	public byte[] greeting() {
-		return this.greeting.getBytes(StandardCharsets.ISO_8859_1);
-	}
-
-	/**
-	 * What is awaited.
-	 */
-	private enum State {
-
-		GREETING, HELLO, READY, SECURED
-
+		boolean offered = known
+				&& reply.texts().stream().skip(1).anyMatch((text) -> text.strip().equalsIgnoreCase(START_TLS));
+		return offered ? ask(State.START, START_TLS)
+				: Step.notOffered(said(reply.lines(), this.hello, "250 with " + START_TLS));
 	}
 
 }

@@ -16,10 +16,16 @@
 
 package io.tlsboot.starttls;
 
+import java.util.regex.Pattern;
+
 /**
  * SMTP (RFC 3207) and LMTP (RFC 2033), which greets with another word.
  */
 final class SmtpNegotiator implements StartTlsNegotiator {
+
+	private static final Pattern GREETING = Pattern.compile("220( .*)?");
+
+	private static final Pattern GREETING_BEGUN = Pattern.compile("220-.*");
 
 	private final String protocol;
 
@@ -53,17 +59,15 @@ final class SmtpNegotiator implements StartTlsNegotiator {
 		return new SmtpClient(this.hello, settings);
 	}
 
-	// The client has seen our greeting, and begins anew with EHLO.
+	// The client has got our greeting, and begins anew with EHLO.
 	@Override
 	public StartTlsDialogue backend(StartTlsServerSettings settings) {
-		return new ReplyDialogue(StartTlsClientSettings.DEFAULT_MAX_LINE_LENGTH) {
+		return new BackendGreeting(GREETING, GREETING_BEGUN);
+	}
 
-			@Override
-			Step reply(Reply reply) {
-				return reply.code().equals("220") ? Step.done() : Step.fail("the backend greets with " + reply);
-			}
-
-		};
+	@Override
+	public void check(StartTlsServerSettings settings) {
+		Capabilities.check(settings, "AUTH");
 	}
 
 }

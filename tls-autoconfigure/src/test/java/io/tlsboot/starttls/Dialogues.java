@@ -16,37 +16,27 @@
 
 package io.tlsboot.starttls;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
- * A client's dialogue with a server that answers by replies with codes.
+ * The dialogues of every protocol, recorded. A protocol is added by one line here, for
+ * which its own tests say what its peers send.
  */
-abstract class ReplyDialogue extends LineDialogue {
+final class Dialogues {
 
-	private Reply reply = new Reply();
-
-	ReplyDialogue(int maxLineLength) {
-		super(maxLineLength);
+	private Dialogues() {
 	}
 
-	/**
-	 * Go on after a reply.
-	 * @param reply the whole reply
-	 * @return what to do
-	 */
-	abstract Step reply(Reply reply);
+	static Stream<Recording> recordings() {
+		return Stream.of(SmtpTests.RECORDINGS, //
+				line())
+			.flatMap(List::stream);
+	}
 
-	@Override
-	protected final Step line(String line) {
-		try {
-			if (!this.reply.add(line)) {
-				return Step.more();
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			return Step.fail("the server says %s".formatted(ex.getMessage()));
-		}
-		Reply complete = this.reply;
-		this.reply = new Reply();
-		return reply(complete);
+	private static List<Recording> line() {
+		return List.of(Recording.server("line", "hello\r\nSTARTTLS\r\n"), Recording.client("line", "READY\r\n", ""),
+				Recording.client("line", "no\r\n", "").named("refused"));
 	}
 
 }
