@@ -30,8 +30,13 @@ import java.util.TreeMap;
  */
 public final class StartTlsProtocols {
 
-	private static final List<StartTlsNegotiator> BUILT_IN = List.of(SmtpNegotiator.smtp(), SmtpNegotiator.lmtp(),
+	// @formatter:off
+	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
+			SmtpNegotiator.smtp(),
+			SmtpNegotiator.lmtp(),
+			new PostgresNegotiator(),
 			new LineNegotiator());
+	// @formatter:on
 
 	private final Map<String, StartTlsNegotiator> negotiators;
 

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.starttls;
+
+/**
+ * A message of the peer that is none of the protocol. Its text is the detail of the step
+ * that the dialogue ends with.
+ */
+final class MalformedMessageException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	MalformedMessageException(String detail) {
+		super(detail, null, false, false);
+	}
+
+	String detail() {
+		return String.valueOf(getMessage());
+	}
+
+}
