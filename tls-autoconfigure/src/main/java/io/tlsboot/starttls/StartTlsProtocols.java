@@ -35,6 +35,7 @@ public final class StartTlsProtocols {
 			SmtpNegotiator.smtp(),
 			SmtpNegotiator.lmtp(),
 			new PostgresNegotiator(),
+			new MysqlNegotiator(),
 			new LineNegotiator());
 	// @formatter:on
 
