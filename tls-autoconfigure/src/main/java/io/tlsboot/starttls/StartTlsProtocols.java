@@ -36,6 +36,7 @@ public final class StartTlsProtocols {
 			SmtpNegotiator.lmtp(),
 			new PostgresNegotiator(),
 			new MysqlNegotiator(),
+			new LdapNegotiator(),
 			new LineNegotiator());
 	// @formatter:on
 
