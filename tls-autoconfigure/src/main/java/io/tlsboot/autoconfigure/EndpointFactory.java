@@ -239,13 +239,45 @@ final class EndpointFactory {
 	 * @throws TlsConfigurationException if they cannot be used
 	 */
 	TlsContextSource anyServer(String name) {
+		OptionsSource source = known(name);
+		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
+				() -> TlsContextSource.forAnyServer(source, this.settings));
+	}
+
+	private OptionsSource known(String name) {
 		if (!name.equals(OptionsRegistry.DEFAULT) && !this.options.names().contains(name)) {
 			throw new IllegalArgumentException(
 					"options: '%s' (expected: one of %s)".formatted(name, this.options.names()));
 		}
-		OptionsSource source = this.options.get(name);
+		return this.options.get(name);
+	}
+
+	/**
+	 * Bind options for connections that a handler takes over to TLS as the server.
+	 * @param name the name of the options
+	 * @return their contexts
+	 * @throws IllegalArgumentException if there are no such options
+	 * @throws TlsConfigurationException if they cannot be used
+	 */
+	TlsContextSource upgradeServer(String name) {
+		OptionsSource source = known(name);
 		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
-				() -> TlsContextSource.forAnyServer(source, this.settings));
+				() -> TlsContextSource.forServer(source, this.settings));
+	}
+
+	/**
+	 * Bind options for connections that somebody takes over to TLS as the client.
+	 * @param name the name of the options
+	 * @param serverName whom the server's certificate must name
+	 * @return their contexts
+	 * @throws IllegalArgumentException if there are no such options, or that is no name
+	 * @throws TlsConfigurationException if they cannot be used
+	 */
+	TlsContextSource upgradeClient(String name, String serverName) {
+		ServiceIdentity.of(serverName);
+		OptionsSource source = known(name);
+		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
+				() -> TlsContextSource.forClient(serverName, source, this.settings));
 	}
 
 	/**

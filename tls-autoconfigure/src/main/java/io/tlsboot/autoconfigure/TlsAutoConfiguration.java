@@ -24,6 +24,7 @@ import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.context.TlsListeners;
+import io.tlsboot.context.TlsUpgrades;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
@@ -111,6 +112,12 @@ public final class TlsAutoConfiguration {
 		return new EndpointFactory(properties, options, new PropertyOrigins(environment), ledger,
 				new ContextSettings(Clock.systemUTC(), properties.isSelfTest(), (file != null) ? file.keyLog() : null),
 				protocols);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TlsUpgrades tlsUpgrades(EndpointFactory endpoints, Ledger ledger) {
+		return new OptionsUpgrades(endpoints, ledger);
 	}
 
 	@Bean
