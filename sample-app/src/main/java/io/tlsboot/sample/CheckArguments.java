@@ -24,8 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 import io.tlsboot.client.ServerCheck;
+import io.tlsboot.starttls.StartTlsNegotiator;
+import io.tlsboot.starttls.StartTlsProtocols;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.trust.TrustRootException;
 import io.tlsboot.trust.TrustSource;
@@ -40,9 +43,17 @@ final class CheckArguments {
 
 	private static final int HTTPS = 443;
 
+	// As registered for the protocol in clear.
+	private static final Map<String, Integer> PORTS = Map.ofEntries(Map.entry("smtp", 25), Map.entry("lmtp", 24),
+			Map.entry("imap", 143), Map.entry("pop3", 110), Map.entry("sieve", 4190), Map.entry("nntp", 119),
+			Map.entry("ftp", 21), Map.entry("ldap", 389), Map.entry("xmpp", 5222), Map.entry("xmpp-server", 5269),
+			Map.entry("postgres", 5432), Map.entry("mysql", 3306), Map.entry("irc", 6667), Map.entry("telnet", 23));
+
 	private @Nullable String server;
 
 	private Duration timeout = ServerCheck.DEFAULT_TIME_LIMIT;
+
+	private @Nullable StartTlsNegotiator startTls;
 
 	private final List<TrustRoot> roots = new ArrayList<>();
 
@@ -68,12 +79,11 @@ final class CheckArguments {
 		switch (argument) {
 			case "--trust" -> this.roots.add(trust(value(argument, remaining)));
 			case "--timeout" -> this.timeout = timeout(value(argument, remaining));
-			case "--starttls" -> throw new IllegalArgumentException(
-					"--starttls: not yet; it comes with the support of STARTTLS in a later release");
+			case "--starttls" -> this.startTls = protocol(value(argument, remaining));
 			default -> {
 				if (argument.startsWith("-")) {
 					throw new IllegalArgumentException(
-							"option: '%s' (expected: --trust or --timeout)".formatted(argument));
+							"option: '%s' (expected: --starttls, --trust or --timeout)".formatted(argument));
 				}
 				if (this.server != null) {
 					throw new IllegalArgumentException(
@@ -89,6 +99,15 @@ final class CheckArguments {
 			throw new IllegalArgumentException("%s: no value".formatted(option));
 		}
 		return remaining.next();
+	}
+
+	private static StartTlsNegotiator protocol(String name) {
+		try {
+			return StartTlsProtocols.with(List.of()).get(name);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("--starttls: %s".formatted(ex.getMessage()), ex);
+		}
 	}
 
 	private static TrustRoot trust(String file) {
@@ -125,9 +144,22 @@ final class CheckArguments {
 		}
 		boolean hasPort = colon > bracket;
 		String host = hasPort ? this.server.substring(0, colon) : this.server;
-		int port = hasPort ? port(this.server.substring(colon + 1)) : HTTPS;
-		ServerCheck check = ServerCheck.of(host, port).within(this.timeout);
+		int port = hasPort ? port(this.server.substring(colon + 1)) : defaultPort();
+		ServerCheck direct = ServerCheck.of(host, port).within(this.timeout);
+		ServerCheck check = (this.startTls != null) ? direct.startingTls(this.startTls) : direct;
 		return this.roots.isEmpty() ? check : check.trusting(TrustRoot.union(this.roots));
+	}
+
+	private int defaultPort() {
+		if (this.startTls == null) {
+			return HTTPS;
+		}
+		Integer port = PORTS.get(this.startTls.protocol());
+		if (port == null) {
+			throw new IllegalArgumentException("port: none (expected: HOST:PORT, since '%s' has no port of its own)"
+				.formatted(this.startTls.protocol()));
+		}
+		return port;
 	}
 
 	private static int port(String value) {

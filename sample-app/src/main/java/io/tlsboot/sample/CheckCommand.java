@@ -44,7 +44,7 @@ final class CheckCommand {
 	/** The arguments make no sense, or there is no connection. */
 	static final int NOT_CHECKED = 2;
 
-	private static final String USAGE = "Usage: check HOST[:PORT] [--trust FILE] [--timeout 10s]";
+	private static final String USAGE = "Usage: check HOST[:PORT] [--starttls PROTOCOL] [--trust FILE] [--timeout 10s]";
 
 	private static final String NOTHING = "-";
 

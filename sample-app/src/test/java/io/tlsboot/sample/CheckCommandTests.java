@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.starttls.ServerStartTls;
+import io.tlsboot.starttls.StartTlsProtocols;
+import io.tlsboot.starttls.StartTlsServerSettings;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -191,14 +195,35 @@ class CheckCommandTests {
 	void argumentsThatMakeNoSenseAreExplained(String first, String second, String message) {
 		assertThat(run(Stream.of(first, second).filter((arg) -> arg != null).toArray(String[]::new))).isEqualTo(2);
 		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains(message)
-			.contains("Usage: check HOST[:PORT] [--trust FILE] [--timeout 10s]");
+			.contains("Usage: check HOST[:PORT] [--starttls PROTOCOL] [--trust FILE] [--timeout 10s]");
 		assertThat(this.out.size()).isZero();
 	}
 
 	@Test
-	void startTlsIsRefusedForNow() {
-		assertThat(check("localhost:25", "--starttls", "smtp")).isEqualTo(2);
-		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("--starttls: not yet", "STARTTLS");
+	void protocolOfStartTlsMustBeKnown() {
+		assertThat(check("localhost:25", "--starttls", "smpt")).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("--starttls: 'smpt' (expected: one of ", "smtp");
+	}
+
+	@Test
+	void serverThatGoesOverToTlsIsChecked() {
+		ServerStartTls smtp = new ServerStartTls(StartTlsProtocols.with(List.of()).get("smtp"),
+				StartTlsServerSettings.DEFAULTS, Endpoints.TIMEOUT);
+		int port = this.endpoints
+			.listenStartTls(CertificateOptions.builder().identity(SERVER).build(), smtp,
+					(connection) -> connection.lines(512)
+						.concatMap((line) -> connection.outbound().sendString(Mono.just("250 hello\r\n")))
+						.then())
+			.port();
+
+		assertThat(check("localhost:" + port, "--starttls", "smtp", "--trust", this.trust.toString())).isEqualTo(0);
+		assertThat(lines().get(0)).startsWith("OK: ");
+	}
+
+	@Test
+	void protocolWithoutAPortOfItsOwnNeedsOne() {
+		assertThat(check("localhost", "--starttls", "line")).isEqualTo(2);
+		assertThat(this.err.toString(StandardCharsets.UTF_8)).contains("port: none (expected: HOST:PORT");
 	}
 
 	@ParameterizedTest

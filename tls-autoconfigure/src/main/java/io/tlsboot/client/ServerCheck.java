@@ -25,8 +25,10 @@ import java.util.Objects;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.trust.ServiceIdentity;
 import io.tlsboot.trust.TrustRoot;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.function.Tuple2;
@@ -43,9 +45,12 @@ import reactor.util.function.Tuple2;
  * @param port the port
  * @param options whom to trust, and what to offer
  * @param timeLimit how long connecting and shaking hands may take together
+ * @param startTls the protocol in which the connection goes over to TLS, or {@code null}
+ * if it begins with a handshake
  * @since 0.1.0
  */
-public record ServerCheck(String host, int port, CertificateOptions options, Duration timeLimit) {
+public record ServerCheck(String host, int port, CertificateOptions options, Duration timeLimit,
+		@Nullable StartTlsNegotiator startTls) {
 
 	/** How long a check may take: 10 seconds. */
 	public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);
@@ -64,6 +69,8 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 	 * @param options whom to trust, and what to offer; without a trust root the
 	 * platform's is used
 	 * @param timeLimit how long connecting and shaking hands may take together
+	 * @param startTls the protocol in which the connection goes over to TLS, or
+	 * {@code null} if it begins with a handshake
 	 * @throws IllegalArgumentException if the host is neither a name nor an address, or
 	 * the port or the time is out of range, or the options skip the verification
 	 */
@@ -93,7 +100,7 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 	 * the port is out of range
 	 */
 	public static ServerCheck of(String host, int port) {
-		return new ServerCheck(host, port, DEFAULT_OPTIONS, DEFAULT_TIME_LIMIT);
+		return new ServerCheck(host, port, DEFAULT_OPTIONS, DEFAULT_TIME_LIMIT, null);
 	}
 
 	/**
@@ -103,7 +110,7 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 	 */
 	public ServerCheck trusting(TrustRoot trustRoot) {
 		return new ServerCheck(this.host, this.port, this.options.toBuilder().trustRoot(trustRoot).build(),
-				this.timeLimit);
+				this.timeLimit, this.startTls);
 	}
 
 	/**
@@ -113,7 +120,21 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 	 * @throws IllegalArgumentException if it is out of range
 	 */
 	public ServerCheck within(Duration timeLimit) {
-		return new ServerCheck(this.host, this.port, this.options, timeLimit);
+		return new ServerCheck(this.host, this.port, this.options, timeLimit, this.startTls);
+	}
+
+	/**
+	 * Return a copy whose connection begins in clear and goes over to TLS. It offers the
+	 * application protocols of that protocol, if there are any, and no other.
+	 * @param negotiator knows the protocol
+	 * @return the copy
+	 */
+	public ServerCheck startingTls(StartTlsNegotiator negotiator) {
+		return new ServerCheck(this.host, this.port,
+				this.options.toBuilder()
+					.acceptableProtocols(ApplicationProtocols.of(negotiator.applicationProtocols()))
+					.build(),
+				this.timeLimit, negotiator);
 	}
 
 	/**
@@ -158,7 +179,7 @@ public record ServerCheck(String host, int port, CertificateOptions options, Dur
 		Duration left = this.timeLimit.minusMillis(millisUsed);
 		return new ServerCheck(this.host, this.port,
 				this.options.toBuilder().acceptableProtocols(ApplicationProtocols.DEFAULT).build(),
-				(left.toMillis() > 0) ? left : Duration.ofMillis(1));
+				(left.toMillis() > 0) ? left : Duration.ofMillis(1), this.startTls);
 	}
 
 }

@@ -32,9 +32,16 @@ import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.SecurePipeline;
+import io.tlsboot.connection.ServerContexts;
+import io.tlsboot.connection.TlsUpgrade;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContext;
 import io.tlsboot.options.Generation;
+import io.tlsboot.starttls.ClientStartTls;
+import io.tlsboot.starttls.StartTlsClientSettings;
+import io.tlsboot.starttls.StartTlsNegotiator;
+import io.tlsboot.starttls.StartTlsPhase;
+import io.tlsboot.starttls.TlsPolicy;
 import io.tlsboot.x509.Certificate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -88,9 +95,20 @@ final class ServerCheckAttempt implements HandshakeListener {
 	}
 
 	private void initialize(Channel channel, int millis) {
-		SslHandler handler = this.context.newHandler(channel.alloc());
-		handler.setHandshakeTimeoutMillis(millis);
-		SecurePipeline.secure(channel, handler, this.context.generation(), ENDPOINT, this);
+		StartTlsNegotiator negotiator = this.check.startTls();
+		if (negotiator != null) {
+			ClientStartTls dialogue = new ClientStartTls(negotiator, StartTlsClientSettings.of(this.check.host()),
+					TlsPolicy.REQUIRE, this.check.timeLimit());
+			SecurePipeline.beginWith(channel, StartTlsPhase.NAME,
+					dialogue.begin(TlsUpgrade
+						.client((allocator) -> new ServerContexts.Secured(this.context.newHandler(allocator),
+								this.context.generation()), ENDPOINT, this, this.check.timeLimit())));
+		}
+		else {
+			SslHandler handler = this.context.newHandler(channel.alloc());
+			handler.setHandshakeTimeoutMillis(millis);
+			SecurePipeline.secure(channel, handler, this.context.generation(), ENDPOINT, this);
+		}
 		channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
 
 			@Override

@@ -124,7 +124,7 @@ class ServerCheckTests {
 							.trustRoot(TestAuthority.create("Other CA").trustRoot())
 							.engine(engine)
 							.build(),
-						check.timeLimit())),
+						check.timeLimit(), null)),
 				FailureReason.UNTRUSTED_ISSUER, SERVER.chain().toArray(Certificate[]::new));
 	}
 
@@ -185,7 +185,7 @@ class ServerCheckTests {
 					.trustRoot(AUTHORITY.trustRoot())
 					.raiseMinimumTo(TlsVersion.TLSv1_3)
 					.build(),
-				check.timeLimit())), FailureReason.PEER_ALERT);
+				check.timeLimit(), null)), FailureReason.PEER_ALERT);
 	}
 
 	@Test

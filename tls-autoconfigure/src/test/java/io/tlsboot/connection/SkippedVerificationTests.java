@@ -102,7 +102,8 @@ class SkippedVerificationTests {
 	@Test
 	void serverCannotBeCheckedWithoutVerifying() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new ServerCheck("localhost", 443, insecure().build(), ServerCheck.DEFAULT_TIME_LIMIT))
+			.isThrownBy(
+					() -> new ServerCheck("localhost", 443, insecure().build(), ServerCheck.DEFAULT_TIME_LIMIT, null))
 			.withMessageContaining("they skip the verification");
 	}
 

@@ -16,18 +16,15 @@
 
 package io.tlsboot.connection;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContextSource;
@@ -38,65 +35,22 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.server.ServerNames;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.testing.TestAuthority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The statements P1 to P11 and TR10: the upgrade by whoever uses the connection.
+ * The statements P1 to P8 and P11: the upgrade by whoever uses the connection.
  */
-class StartTlsStatementTests extends AbstractConnectionTests {
+class StartTlsStatementTests extends AbstractStartTlsStatementTests {
 
-	/** The server of Twisted's documentation. */
-	private TlsHandler lines() {
-		return (connection) -> connection.lines(100).concatMap((line) -> {
-			this.seen.add(line);
-			return line.equals("STARTTLS") ? connection.outbound()
-				.sendString(Mono.just("READY\r\n"))
-				.then()
-				.then(connection.startTls())
-				.doOnNext(this.seen::add)
-				.then() : Mono.empty();
-		}).doOnError(this.seen::add).then();
-	}
-
-	private static CertificateOptions server(EngineChoice engine, TlsVersion version) {
-		return CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build();
-	}
-
-	private static CertificateOptions server(EngineChoice engine) {
-		return server(engine, TlsVersion.TLSv1_3);
-	}
-
-	private TlsConnection inClear(Listener listener, EngineChoice engine) {
-		return client(listener.port(), engine).connect().blockOptional(Endpoints.TIMEOUT).orElseThrow();
-	}
-
-	private TlsClient client(int port, EngineChoice engine) {
-		return this.endpoints.clientStartTls(port, "localhost",
-				CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).engine(engine).build(), null);
-	}
-
-	private static NegotiatedSession upgrade(TlsConnection connection) {
-		send(connection, "STARTTLS\r\n");
-		assertThat(connection.lines(100).next().block(Endpoints.TIMEOUT)).isEqualTo("READY");
-		return connection.startTls().blockOptional(Endpoints.TIMEOUT).orElseThrow();
-	}
-
-	private Socket socket(Listener listener) throws Exception {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
-		socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
-		return socket;
-	}
-
+	// P1, P5, P7, P11
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, OPENSSL, TLSv1_2", "OPENSSL, OPENSSL, TLSv1_3", "JDK, JDK, TLSv1_2", "JDK, JDK, TLSv1_3",
 			"OPENSSL, JDK, TLSv1_3", "JDK, OPENSSL, TLSv1_3" })
@@ -118,6 +72,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		connection.close().block(Endpoints.TIMEOUT);
 	}
 
+	// P2
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whatIsUnsentInClearWhenTheUpgradeIsAskedForArrivesWholeAndInOrder(EngineChoice engine) throws Exception {
@@ -144,12 +99,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		assertThat(read(connection).block(Endpoints.TIMEOUT)).isEqualTo("secured");
 	}
 
-	private static byte[] concat(byte[] first, byte[] second) {
-		byte[] both = Arrays.copyOf(first, first.length + second.length);
-		System.arraycopy(second, 0, both, first.length, second.length);
-		return both;
-	}
-
+	// P3
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void tcpClientMayBeTheServerOfTls(EngineChoice engine) throws Exception {
@@ -179,6 +129,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		}
 	}
 
+	// P4
 	@Test
 	void sideThatDoesNotUpgradeSeesTheClientHello() throws Exception {
 		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -199,6 +150,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		}
 	}
 
+	// P6
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void whatIsWrittenRightAfterTheUpgradeIsSentSecuredAndTheCloseIsOrderly(EngineChoice engine) throws Exception {
@@ -215,6 +167,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		assertThat(read(connection).block(Endpoints.TIMEOUT)).isEqualTo("secured");
 	}
 
+	// P8
 	@Test
 	void secondUpgradeIsAnError() throws Exception {
 		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null, lines());
@@ -250,93 +203,7 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "evil\r\n", "e", "\r\n", "\u0000", "\u0017\u0003\u0003" })
-	void plaintextBehindTheCommandEndsTheConnectionAndIsNeverDelivered(String injected) throws Exception {
-		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null, lines());
-		try (Socket socket = socket(listener)) {
-			socket.getOutputStream().write(("STARTTLS\r\n" + injected).getBytes(StandardCharsets.ISO_8859_1));
-
-			assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
-				.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS);
-			assertThat(next()).isEqualTo("STARTTLS");
-			assertThat(next()).isInstanceOf(HandshakeException.class);
-			assertThat(this.seen).isEmpty();
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "evil\r\n", "GET / HTTP/1.1\r\n\r\n", "\u0080\u0001" })
-	void plaintextAfterTheAnswerEndsTheConnectionAndIsNeverDelivered(String injected) throws Exception {
-		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null, lines());
-		try (Socket socket = socket(listener)) {
-			socket.getOutputStream().write("STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII));
-			assertThat(socket.getInputStream().readNBytes(7)).asString().isEqualTo("READY\r\n");
-			socket.getOutputStream().write(injected.getBytes(StandardCharsets.ISO_8859_1));
-
-			assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
-				.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS);
-			assertThat(next()).isEqualTo("STARTTLS");
-			assertThat(next()).isInstanceOf(HandshakeException.class);
-			assertThat(this.seen).isEmpty();
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPENSSL", "JDK" })
-	void clientHelloBehindTheCommandGoesToTheEngine(EngineChoice engine) throws Exception {
-		Listener listener = this.endpoints.listenStartTls(server(engine), null, lines());
-		byte[] hello = RawTlsPeer.clientHello("TLSv1.3");
-		try (Socket socket = socket(listener)) {
-			socket.getOutputStream().write(concat("STARTTLS\r\n".getBytes(StandardCharsets.US_ASCII), hello));
-			assertThat(socket.getInputStream().readNBytes(7)).asString().isEqualTo("READY\r\n");
-
-			// A handshake record of the server.
-			assertThat(socket.getInputStream().readNBytes(2)).containsExactly(22, 3);
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPENSSL", "JDK" })
-	void plaintextBehindTheAnswerIsRefusedByTheClient(EngineChoice engine) throws Exception {
-		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			TlsConnection connection = client(other.getLocalPort(), engine).connect()
-				.blockOptional(Endpoints.TIMEOUT)
-				.orElseThrow();
-			try (Socket socket = other.accept()) {
-				socket.getOutputStream().write("READY\r\nevil\r\n".getBytes(StandardCharsets.US_ASCII));
-				assertThat(connection.lines(100).next().block(Endpoints.TIMEOUT)).isEqualTo("READY");
-
-				assertThatExceptionOfType(Exception.class)
-					.isThrownBy(() -> connection.startTls().block(Endpoints.TIMEOUT))
-					.havingCause()
-					.isInstanceOfSatisfying(HandshakeException.class, (failure) -> assertThat(failure.reason())
-						.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS));
-			}
-		}
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPENSSL", "JDK" })
-	void plaintextInTheNextSegmentIsRefusedByTheClient(EngineChoice engine) throws Exception {
-		try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			TlsConnection connection = client(other.getLocalPort(), engine).connect()
-				.blockOptional(Endpoints.TIMEOUT)
-				.orElseThrow();
-			try (Socket socket = other.accept()) {
-				CompletableFuture<NegotiatedSession> upgrade = connection.startTls().toFuture();
-				assertThat(socket.getInputStream().readNBytes(1)).containsExactly(22);
-				socket.getOutputStream().write("250 evil\r\n".getBytes(StandardCharsets.US_ASCII));
-
-				assertThat(upgrade).failsWithin(Endpoints.TIMEOUT)
-					.withThrowableThat()
-					.havingCause()
-					.isInstanceOfSatisfying(HandshakeException.class, (failure) -> assertThat(failure.reason())
-						.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS));
-			}
-		}
-	}
-
+	// P11
 	@ParameterizedTest
 	@EnumSource(names = { "OPENSSL", "JDK" })
 	void wrongCertificateFailsTheUpgrade(EngineChoice engine) throws Exception {
@@ -373,39 +240,6 @@ class StartTlsStatementTests extends AbstractConnectionTests {
 		send(connection, "secured\r\n");
 
 		assertThat(List.of(next(), next())).containsExactly("STARTTLS", "secured");
-	}
-
-	@Test
-	void whatABlockingHandlerHasNotReadIsNotDelivered() throws Exception {
-		BlockingTlsHandler blocking = (connection, input, output) -> {
-			this.seen.add(line(input));
-			try {
-				connection.startTls().block(Endpoints.TIMEOUT);
-			}
-			catch (RuntimeException ex) {
-				this.seen.add(ex);
-			}
-		};
-		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null,
-				blocking.on((task) -> new Thread(task).start()));
-		try (Socket socket = socket(listener)) {
-			socket.getOutputStream().write("STARTTLS\r\nevil\r\n".getBytes(StandardCharsets.US_ASCII));
-
-			assertThat(next()).isEqualTo("STARTTLS");
-			assertThat(next()).isInstanceOfSatisfying(RuntimeException.class,
-					(failure) -> assertThat(failure).hasCauseInstanceOf(HandshakeException.class));
-			assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
-				.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS);
-		}
-	}
-
-	// Octet by octet: whoever reads ahead keeps what it has read.
-	private static String line(InputStream input) throws Exception {
-		StringBuilder line = new StringBuilder();
-		for (int octet = input.read(); octet != '\n' && octet >= 0; octet = input.read()) {
-			line.append((char) octet);
-		}
-		return line.toString().trim();
 	}
 
 	@Test

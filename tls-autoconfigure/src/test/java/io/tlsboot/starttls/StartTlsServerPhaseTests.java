@@ -17,172 +17,37 @@
 package io.tlsboot.starttls;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
-import io.tlsboot.connection.HandshakeException;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
-import io.tlsboot.connection.TlsHandler;
-import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
-import io.tlsboot.testing.TestAuthority;
-import io.tlsboot.x509.PrivateCertificate;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Dialogues on real connections.
+ * Dialogues of a server on real connections.
  */
-class StartTlsPhaseTests {
-
-	private static final TestAuthority AUTHORITY = TestAuthority.create("Test CA");
-
-	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
-
-	private static final TlsHandler ECHO = Endpoints.ECHO;
-
-	private final Endpoints endpoints = Endpoints.withoutSelfTest();
-
-	@AfterEach
-	void close() {
-		this.endpoints.close();
-	}
-
-	private static CertificateOptions server(EngineChoice engine, TlsVersion version) {
-		return CertificateOptions.builder().identity(SERVER).engine(engine).lowerMaximumSecurityTo(version).build();
-	}
-
-	private static CertificateOptions trusting(TestAuthority authority, EngineChoice engine) {
-		return CertificateOptions.builder().trustRoot(authority.trustRoot()).engine(engine).build();
-	}
-
-	private static ServerStartTls smtp() {
-		return smtp(StartTlsServerSettings.DEFAULTS, Duration.ofSeconds(10));
-	}
-
-	private static ServerStartTls smtp(StartTlsServerSettings settings, Duration timeout) {
-		return new ServerStartTls(SmtpNegotiator.smtp(), settings, timeout);
-	}
-
-	private static ClientStartTls smtpClient(TlsPolicy policy) {
-		return new ClientStartTls(SmtpNegotiator.smtp(), StartTlsClientSettings.of("localhost"), policy,
-				Duration.ofSeconds(10));
-	}
-
-	private static StartTlsNegotiator negotiator(StartTlsDialogue server) {
-		return new StartTlsNegotiator() {
-
-			@Override
-			public String protocol() {
-				return "test";
-			}
-
-			@Override
-			public StartTlsDialogue server(StartTlsServerSettings settings) {
-				return server;
-			}
-
-			@Override
-			public StartTlsDialogue client(StartTlsClientSettings settings) {
-				throw new UnsupportedOperationException();
-			}
-
-		};
-	}
-
-	private Listener listen(ServerStartTls dialogue, TlsHandler handler) {
-		return this.endpoints.listenStartTls(server(EngineChoice.AUTO, TlsVersion.TLSv1_3), dialogue, handler);
-	}
-
-	private TlsConnection connect(int port, TlsPolicy policy) {
-		return client(port, policy).connect().blockOptional(Endpoints.TIMEOUT).orElseThrow();
-	}
-
-	private TlsClient client(int port, TlsPolicy policy) {
-		return this.endpoints.clientStartTls(port, "localhost", trusting(AUTHORITY, EngineChoice.AUTO),
-				smtpClient(policy));
-	}
-
-	private static Socket socket(int port) throws IOException {
-		Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
-		return socket;
-	}
-
-	private static String line(Socket socket) throws IOException {
-		StringBuilder line = new StringBuilder();
-		for (int octet = socket.getInputStream().read(); octet != '\n'
-				&& octet >= 0; octet = socket.getInputStream().read()) {
-			line.append((char) octet);
-		}
-		return line.toString().trim();
-	}
-
-	private static void say(Socket socket, String text) throws IOException {
-		socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-	}
-
-	private static FailureReason reason(Mono<?> failing) {
-		try {
-			failing.block(Endpoints.TIMEOUT);
-		}
-		catch (RuntimeException ex) {
-			assertThat(ex).hasCauseInstanceOf(HandshakeException.class);
-			return ((HandshakeException) ex.getCause()).reason();
-		}
-		throw new AssertionError("it did not fail");
-	}
-
-	/** A server that is not ours, and says what a test wants it to say. */
-	private static CompletableFuture<List<String>> scripted(ServerSocket listening, String... answers) {
-		return CompletableFuture.supplyAsync(() -> {
-			BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-			try (Socket socket = listening.accept()) {
-				socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
-				for (int index = 0; index < answers.length; index++) {
-					if (index > 0) {
-						heard.add(line(socket));
-					}
-					say(socket, answers[index]);
-				}
-				heard.add(line(socket));
-			}
-			catch (IOException ex) {
-				heard.add("lost");
-			}
-			return List.copyOf(heard);
-		});
-	}
-
-	private static ServerSocket listening() throws IOException {
-		return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-	}
+class StartTlsServerPhaseTests extends AbstractStartTlsPhaseTests {
 
 	@ParameterizedTest
 	@CsvSource({ "OPENSSL, OPENSSL, TLSv1_2", "OPENSSL, OPENSSL, TLSv1_3", "JDK, JDK, TLSv1_2", "JDK, JDK, TLSv1_3",
@@ -218,22 +83,6 @@ class StartTlsPhaseTests {
 		assertThat(this.endpoints.handshakes().session(Side.CLIENT)).isNotNull();
 		assertThat(this.endpoints.handshakes().session(Side.SERVER)).isNotNull();
 		assertThat(this.endpoints.handshakes().toldOfServers()).isOne();
-	}
-
-	private static TlsHandler greeting() {
-		return (connection) -> connection.lines(512)
-			.concatMap((line) -> connection.outbound().sendString(Mono.just("250 again\r\n")))
-			.then();
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPENSSL", "JDK" })
-	void wrongCertificateIsRefusedByTheClient(EngineChoice engine) {
-		Listener listener = listen(smtp(), ECHO);
-		TlsClient client = this.endpoints.clientStartTls(listener.port(), "localhost",
-				trusting(TestAuthority.create("Other CA"), engine), smtpClient(TlsPolicy.OPPORTUNISTIC));
-
-		assertThat(reason(client.connect())).isEqualTo(FailureReason.UNTRUSTED_ISSUER);
 	}
 
 	@Test
@@ -404,97 +253,6 @@ class StartTlsPhaseTests {
 				.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS);
 		}
 		assertThat(served).isEmpty();
-	}
-
-	@ParameterizedTest
-	@CsvSource({ "'220 go\r\n250 evil\r\n', PLAINTEXT_AFTER_STARTTLS", "'220 go\r\n2', PLAINTEXT_AFTER_STARTTLS",
-			"'454 not now\r\n', STARTTLS_REFUSED", "'no reply\r\n', STARTTLS_MALFORMED",
-			"'220 go\r\n\u0016\u0003', PLAINTEXT_AFTER_STARTTLS" })
-	void answerToTheClientsCommandDecides(String answer, FailureReason expected) throws IOException {
-		try (ServerSocket listening = listening()) {
-			scripted(listening, "220 other\r\n", "250-other\r\n250 STARTTLS\r\n", answer);
-
-			assertThat(reason(client(listening.getLocalPort(), TlsPolicy.REQUIRE).connect())).isEqualTo(expected);
-			assertThat(this.endpoints.handshakes().failure(Side.CLIENT).reason()).isEqualTo(expected);
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "250 other\r\n", "250-other\r\n250 XXXXXXXX\r\n", "502 what\r\n" })
-	void strippedOfferIsAFailureWhereTlsIsRequired(String answer) throws IOException {
-		try (ServerSocket listening = listening()) {
-			CompletableFuture<List<String>> heard = scripted(listening, "220 other\r\n", answer);
-
-			assertThat(reason(client(listening.getLocalPort(), TlsPolicy.REQUIRE).connect()))
-				.isEqualTo(FailureReason.STARTTLS_STRIPPED);
-			assertThat(heard).succeedsWithin(Endpoints.TIMEOUT)
-				.asInstanceOf(InstanceOfAssertFactories.list(String.class))
-				.containsExactly("EHLO localhost", "");
-		}
-	}
-
-	@Test
-	void connectionGoesOnInClearWhereThePolicySaysSo() throws IOException {
-		try (ServerSocket listening = listening()) {
-			CompletableFuture<List<String>> heard = scripted(listening, "220 other\r\n", "250 other\r\n");
-
-			TlsConnection connection = connect(listening.getLocalPort(), TlsPolicy.OPPORTUNISTIC);
-
-			assertThat(connection.session()).isEmpty();
-			assertThat(connection.greeting()).asString(StandardCharsets.US_ASCII).isEqualTo("250 other\r\n");
-			connection.outbound().sendString(Mono.just("MAIL\r\n")).then().block(Endpoints.TIMEOUT);
-			assertThat(heard).succeedsWithin(Endpoints.TIMEOUT).isEqualTo(List.of("EHLO localhost", "MAIL"));
-		}
-	}
-
-	@Test
-	void absenceIsAFailureWhereThereWasTlsBefore() throws IOException {
-		Listener listener = listen(smtp(), greeting());
-		ClientStartTls remembering = smtpClient(TlsPolicy.OPPORTUNISTIC_REMEMBER);
-		try (ServerSocket listening = listening()) {
-			TlsClient other = this.endpoints.clientStartTls(listening.getLocalPort(), "localhost",
-					trusting(AUTHORITY, EngineChoice.AUTO), remembering);
-			scripted(listening, "220 other\r\n", "250 other\r\n");
-			assertThat(other.connect().blockOptional(Endpoints.TIMEOUT)).get()
-				.extracting(TlsConnection::session)
-				.isEqualTo(Optional.empty());
-			this.endpoints
-				.clientStartTls(listener.port(), "localhost", trusting(AUTHORITY, EngineChoice.AUTO), remembering)
-				.connect()
-				.block(Endpoints.TIMEOUT);
-			scripted(listening, "220 other\r\n", "250 other\r\n");
-
-			assertThat(reason(other.connect())).isEqualTo(FailureReason.STARTTLS_STRIPPED);
-		}
-	}
-
-	@Test
-	void serverThatIsSilentEndsTheConnection() throws IOException {
-		try (ServerSocket listening = listening()) {
-			ClientStartTls hasty = new ClientStartTls(SmtpNegotiator.smtp(), StartTlsClientSettings.of("localhost"),
-					TlsPolicy.OPPORTUNISTIC, Duration.ofMillis(200));
-			TlsClient client = this.endpoints.clientStartTls(listening.getLocalPort(), "localhost",
-					trusting(AUTHORITY, EngineChoice.AUTO), hasty);
-
-			assertThat(reason(client.connect())).isEqualTo(FailureReason.TIMEOUT);
-		}
-	}
-
-	@Test
-	void serverThatGoesAwayEndsTheConnection() throws IOException {
-		try (ServerSocket listening = listening()) {
-			CompletableFuture.runAsync(() -> {
-				try (Socket socket = listening.accept()) {
-					say(socket, "220 other\r\n");
-				}
-				catch (IOException ex) {
-					throw new AssertionError(ex);
-				}
-			});
-
-			assertThat(reason(client(listening.getLocalPort(), TlsPolicy.REQUIRE).connect()))
-				.isEqualTo(FailureReason.RESET);
-		}
 	}
 
 	@Test
