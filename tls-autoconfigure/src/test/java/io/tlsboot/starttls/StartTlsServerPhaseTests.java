@@ -228,12 +228,21 @@ class StartTlsServerPhaseTests extends AbstractStartTlsPhaseTests {
 			socket.setTcpNoDelay(true);
 			line(socket);
 			say(socket, pipelined.substring(0, split));
-			say(socket, pipelined.substring(split));
+			sayUnlessGone(socket, pipelined.substring(split));
 
 			assertThat(this.endpoints.handshakes().failure(Side.SERVER).reason())
 				.isEqualTo(FailureReason.PLAINTEXT_AFTER_STARTTLS);
 		}
 		assertThat(served).isEmpty();
+	}
+
+	private static void sayUnlessGone(Socket socket, String text) {
+		try {
+			say(socket, text);
+		}
+		catch (IOException ex) {
+			// The first part was enough to be refused.
+		}
 	}
 
 	@Test
