@@ -32,12 +32,18 @@ public final class StartTlsProtocols {
 
 	// @formatter:off
 	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
-			SmtpNegotiator.smtp(),
-			SmtpNegotiator.lmtp(),
+			TextNegotiator.smtp(),
+			TextNegotiator.lmtp(),
 			new PostgresNegotiator(),
 			new MysqlNegotiator(),
 			new LdapNegotiator(),
-			new LineNegotiator());
+			new LineNegotiator(),
+			TextNegotiator.imap(),
+			TextNegotiator.pop3(),
+			TextNegotiator.sieve(),
+			TextNegotiator.nntp(),
+			TextNegotiator.ftp(),
+			TextNegotiator.irc());
 	// @formatter:on
 
 	private final Map<String, StartTlsNegotiator> negotiators;

@@ -98,6 +98,10 @@ final class DialogueRun {
 		return bytes;
 	}
 
+	String takeText() {
+		return new String(takeSent(), StandardCharsets.ISO_8859_1);
+	}
+
 	boolean goesOn() {
 		return this.last.next() == Step.Next.CONTINUE;
 	}
@@ -113,6 +117,10 @@ final class DialogueRun {
 	/** Return what was received and not taken. */
 	byte[] left() {
 		return this.left;
+	}
+
+	String leftText() {
+		return new String(this.left, StandardCharsets.ISO_8859_1);
 	}
 
 	/** Return every step that was more than to wait, with what was sent. */

@@ -16,6 +16,7 @@
 
 package io.tlsboot.starttls;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,9 +30,15 @@ final class Dialogues {
 	}
 
 	static Stream<Recording> recordings() {
-		return Stream.of(SmtpTests.RECORDINGS, //
-				line())
-			.flatMap(List::stream);
+		List<Recording> all = new ArrayList<>(line());
+		all.addAll(SmtpTests.RECORDINGS);
+		all.addAll(ImapTests.RECORDINGS);
+		all.addAll(Pop3Tests.RECORDINGS);
+		all.addAll(SieveTests.RECORDINGS);
+		all.addAll(NntpTests.RECORDINGS);
+		all.addAll(FtpTests.RECORDINGS);
+		all.addAll(IrcTests.RECORDINGS);
+		return all.stream();
 	}
 
 	private static List<Recording> line() {

@@ -51,6 +51,10 @@ final class Recording {
 		return server(protocol, StartTlsServerSettings.DEFAULTS, bytes(clear), new byte[0]);
 	}
 
+	static Recording server(String protocol, StartTlsServerSettings settings, String clear) {
+		return server(protocol, settings, bytes(clear), new byte[0]);
+	}
+
 	static Recording server(String protocol, StartTlsServerSettings settings, byte[] clear, byte[] secured) {
 		return new Recording("server of " + protocol, () -> negotiator(protocol).server(settings), clear, secured);
 	}

@@ -33,9 +33,7 @@ class SmtpTests {
 			Recording.server("smtp", "EHLO client.example\r\nNOOP\r\nMAIL FROM:<a@b>\r\nSTARTTLS\r\n"),
 			Recording.server("smtp", "EHLO client.example\r\nQUIT\r\n").named("quits"),
 			Recording.server("smtp", "EHLO " + "a".repeat(3000) + "\r\nSTARTTLS\r\n").named("long line"),
-			Recording
-				.server("smtp", Settings.optional(), "EHLO a\r\nMAIL FROM:<a@b>\r\nDATA\r\n".getBytes(), new byte[0])
-				.named("in clear"),
+			Recording.server("smtp", Settings.optional(), "EHLO a\r\nMAIL FROM:<a@b>\r\nDATA\r\n").named("in clear"),
 			Recording.client("smtp",
 					"220-mx.example ESMTP\r\n220 ready\r\n250-mx.example\r\n250-SIZE 1000\r\n250 STARTTLS\r\n220 go\r\n",
 					"250-mx.example\r\n250 AUTH PLAIN\r\n"),
@@ -68,7 +66,7 @@ class SmtpTests {
 			""")
 	void theServerAnswers(String request, String reply) {
 		DialogueRun server = DialogueRun.server("smtp");
-		assertThat(new String(server.takeSent())).isEqualTo("220 localhost ESMTP\r\n");
+		assertThat(server.takeText()).isEqualTo("220 localhost ESMTP\r\n");
 		assertThat(server.say(request + "\r\n")).isEqualTo(reply.replace("~", "\r\n") + "\r\n");
 	}
 
@@ -95,7 +93,7 @@ class SmtpTests {
 	@Test
 	void theServerSaysWhatItsSettingsSay() {
 		DialogueRun server = DialogueRun.server("smtp", Settings.of("SIZE 1000", "enhancedstatuscodes"));
-		assertThat(new String(server.takeSent())).isEqualTo("220 mx.example hello\r\n");
+		assertThat(server.takeText()).isEqualTo("220 mx.example hello\r\n");
 		assertThat(server.say("EHLO a\r\n"))
 			.isEqualTo("250-mx.example\r\n250-STARTTLS\r\n250-SIZE 1000\r\n250 enhancedstatuscodes\r\n");
 		assertThat(server.say("DATA\r\n")).isEqualTo("530 5.7.0 secure first\r\n");
@@ -115,12 +113,12 @@ class SmtpTests {
 		assertThat(server.say("AUTH PLAIN AGEAYg==\r\n")).startsWith("530 5.7.0");
 		assertThat(server.say("MAIL FROM:<a@b>\r\nDATA\r\n")).isEmpty();
 		assertThat(server.last().next()).isEqualTo(Step.Next.DONE);
-		assertThat(new String(server.left())).isEqualTo("MAIL FROM:<a@b>\r\nDATA\r\n");
+		assertThat(server.leftText()).isEqualTo("MAIL FROM:<a@b>\r\nDATA\r\n");
 	}
 
 	@Test
 	void noServerAnnouncesCredentialsInClear() {
-		assertThatIllegalArgumentException().isThrownBy(() -> SmtpNegotiator.smtp().check(Settings.of("AUTH PLAIN")))
+		assertThatIllegalArgumentException().isThrownBy(() -> TextNegotiator.smtp().check(Settings.of("AUTH PLAIN")))
 			.withMessage("capabilities: 'AUTH PLAIN' (expected: no AUTH, since credentials are not accepted"
 					+ " before TLS)");
 	}
