@@ -38,6 +38,9 @@ final class Dialogues {
 		all.addAll(NntpTests.RECORDINGS);
 		all.addAll(FtpTests.RECORDINGS);
 		all.addAll(IrcTests.RECORDINGS);
+		all.addAll(PostgresTests.RECORDINGS);
+		all.addAll(MysqlTests.RECORDINGS);
+		all.addAll(LdapTests.RECORDINGS);
 		return all.stream();
 	}
 

@@ -53,6 +53,11 @@ class LdapTests {
 
 	private static final String SEARCH = "3027 020102 6322 0402 633d 0a0102 0a0100 020100 020100 010100 870b 6f626a656374436c617373 3000";
 
+	static final List<Recording> RECORDINGS = List.of(Recording.server("ldap", Outcome.hex(REQUEST)),
+			server("other operations", ROOT_SEARCH + BIND + SEARCH + REQUEST), server("malformed", BIND + "3000"),
+			Recording.client("ldap", Outcome.hex(RESPONSE), ""),
+			Recording.client("ldap", Outcome.hex(NOTICE), "").named("disconnected"));
+
 	private static final StartTlsServerSettings LENIENT = settings(false, List.of());
 
 	private final LdapNegotiator negotiator = new LdapNegotiator();
@@ -209,6 +214,10 @@ class LdapTests {
 		Outcome.fuzz(() -> this.negotiator.server(StartTlsServerSettings.DEFAULTS), Outcome.bytes(Outcome.hex(REQUEST)),
 				Outcome.bytes(Outcome.hex(ROOT_SEARCH)));
 		Outcome.fuzz(this::client, Outcome.bytes(Outcome.hex(RESPONSE)), Outcome.bytes(Outcome.hex(NOTICE)));
+	}
+
+	private static Recording server(String name, String hex) {
+		return Recording.server("ldap", Outcome.hex(hex)).named(name);
 	}
 
 	private static StartTlsServerSettings settings(boolean requireTls, List<String> capabilities) {

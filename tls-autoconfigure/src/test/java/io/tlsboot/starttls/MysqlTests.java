@@ -45,6 +45,10 @@ class MysqlTests {
 	private static final String GREETING = "33000000 0a 352e372e3000 2a000000 4142434445464748 00 00aa 21 0200 0800 15"
 			+ "00000000000000000000" + "494a4b4c4d4e4f505152535400";
 
+	static final List<Recording> RECORDINGS = List.of(recording(SSL_REQUEST), recording(LOGIN).named("in clear"),
+			Recording.client("mysql", Outcome.hex(GREETING), ""),
+			Recording.client("mysql", Outcome.hex(GREETING.replace("00aa", "00a2")), "").named("not offered"));
+
 	private static final StartTlsServerSettings LENIENT = new StartTlsServerSettings(false, "localhost",
 			"5.5.5-10.11.6-MariaDB", List.of(), null, "No TLS, no data", 2048, 50);
 
@@ -156,6 +160,12 @@ class MysqlTests {
 	void neverThrows() {
 		Outcome.fuzz(() -> server(LENIENT), Outcome.bytes(Outcome.hex(SSL_REQUEST)), Outcome.bytes(Outcome.hex(LOGIN)));
 		Outcome.fuzz(this::client, Outcome.bytes(Outcome.hex(GREETING)));
+	}
+
+	// The scramble must be the same each time.
+	private static Recording recording(String hex) {
+		return new Recording("server of mysql", () -> server(StartTlsServerSettings.DEFAULTS),
+				Outcome.bytes(Outcome.hex(hex)), new byte[0]);
 	}
 
 	private static String scramble(String greeting) {

@@ -38,6 +38,11 @@ class PostgresTests {
 
 	private static final String STARTUP = "00000012 00030000 7573657200 626f6200 00";
 
+	static final List<Recording> RECORDINGS = List.of(Recording.server("postgres", Outcome.hex(SSL_REQUEST)),
+			server("request after Kerberos", GSS_REQUEST + SSL_REQUEST), server("in clear", STARTUP),
+			server("from the first octet on", "160301"), Recording.client("postgres", "S", ""),
+			Recording.client("postgres", "N", "").named("refused"));
+
 	private static final StartTlsServerSettings LENIENT = new StartTlsServerSettings(false, "localhost", null,
 			List.of(), null, null, 2048, 50);
 
@@ -143,6 +148,10 @@ class PostgresTests {
 		Outcome.fuzz(() -> this.negotiator.server(StartTlsServerSettings.DEFAULTS),
 				Outcome.bytes(Outcome.hex(SSL_REQUEST)), Outcome.bytes(Outcome.hex(GSS_REQUEST + STARTUP)));
 		Outcome.fuzz(() -> this.negotiator.client(StartTlsClientSettings.of("db.example.com")), Outcome.bytes("S"));
+	}
+
+	private static Recording server(String name, String hex) {
+		return Recording.server("postgres", Outcome.hex(hex)).named(name);
 	}
 
 	private Outcome server(String hex) {
