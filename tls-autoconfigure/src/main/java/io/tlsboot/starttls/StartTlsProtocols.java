@@ -37,13 +37,18 @@ public final class StartTlsProtocols {
 			new PostgresNegotiator(),
 			new MysqlNegotiator(),
 			new LdapNegotiator(),
+	// @formatter:off
+	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
 			new LineNegotiator(),
 			TextNegotiator.imap(),
 			TextNegotiator.pop3(),
 			TextNegotiator.sieve(),
 			TextNegotiator.nntp(),
 			TextNegotiator.ftp(),
-			TextNegotiator.irc());
+			TextNegotiator.irc(),
+			XmppNegotiator.ofClients(),
+			XmppNegotiator.ofServers());
+	// @formatter:on
 	// @formatter:on
 
 	private final Map<String, StartTlsNegotiator> negotiators;

@@ -41,6 +41,7 @@ final class Dialogues {
 		all.addAll(PostgresTests.RECORDINGS);
 		all.addAll(MysqlTests.RECORDINGS);
 		all.addAll(LdapTests.RECORDINGS);
+		all.addAll(XmppTests.RECORDINGS);
 		return all.stream();
 	}
 
