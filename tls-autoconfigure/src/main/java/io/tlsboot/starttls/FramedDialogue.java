@@ -69,8 +69,17 @@ abstract class FramedDialogue implements StartTlsDialogue {
 	 * @return the step
 	 */
 	final Step handOver() {
+		return giveBack(Step.done());
+	}
+
+	/**
+	 * Do not take this message.
+	 * @param step what to do, which ends the dialogue
+	 * @return the step
+	 */
+	final Step giveBack(Step step) {
 		this.givenBack = true;
-		return Step.done();
+		return step;
 	}
 
 	@Override

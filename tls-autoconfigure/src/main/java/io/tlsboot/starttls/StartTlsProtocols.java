@@ -47,7 +47,11 @@ public final class StartTlsProtocols {
 			TextNegotiator.ftp(),
 			TextNegotiator.irc(),
 			XmppNegotiator.ofClients(),
-			XmppNegotiator.ofServers());
+	// @formatter:off
+	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
+			XmppNegotiator.ofServers(),
+			new TelnetNegotiator(),
+			new LineNegotiator());
 	// @formatter:on
 	// @formatter:on
 

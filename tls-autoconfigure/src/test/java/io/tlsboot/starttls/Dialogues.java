@@ -42,6 +42,7 @@ final class Dialogues {
 		all.addAll(MysqlTests.RECORDINGS);
 		all.addAll(LdapTests.RECORDINGS);
 		all.addAll(XmppTests.RECORDINGS);
+		all.addAll(TelnetTests.RECORDINGS);
 		return all.stream();
 	}
 
