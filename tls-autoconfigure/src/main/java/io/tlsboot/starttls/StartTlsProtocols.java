@@ -51,6 +51,7 @@ public final class StartTlsProtocols {
 	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
 			XmppNegotiator.ofServers(),
 			new TelnetNegotiator(),
+			new AmpNegotiator(),
 			new LineNegotiator());
 	// @formatter:on
 	// @formatter:on

@@ -43,6 +43,7 @@ final class Dialogues {
 		all.addAll(LdapTests.RECORDINGS);
 		all.addAll(XmppTests.RECORDINGS);
 		all.addAll(TelnetTests.RECORDINGS);
+		all.addAll(AmpTests.RECORDINGS);
 		return all.stream();
 	}
 

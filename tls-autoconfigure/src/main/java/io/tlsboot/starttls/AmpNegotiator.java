@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.starttls;
+
+/**
+ * AMP, Twisted's protocol of boxes, with its command {@code StartTLS}. What an
+ * application of Twisted gives this command, such as a certificate, is for its own side:
+ * it is not sent.
+ */
+final class AmpNegotiator implements StartTlsNegotiator {
+
+	@Override
+	public String protocol() {
+		return "amp";
+	}
+
+	@Override
+	public void check(StartTlsServerSettings settings) {
+		Unsaid.refuse(settings.greeting(), "greeting", protocol());
+		Unsaid.refuse(settings.readyText(), "readyText", protocol());
+		Unsaid.refuseCapabilities(settings, protocol());
+	}
+
+	@Override
+	public StartTlsDialogue server(StartTlsServerSettings settings) {
+		return new AmpServer(settings);
+	}
+
+	@Override
+	public StartTlsDialogue client(StartTlsClientSettings settings) {
+		return new AmpClient(settings);
+	}
+
+}
