@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A command of the machine, where it is installed.
  */
-final class Command {
+public final class Command {
 
 	private static final int MAX_SECONDS = 30;
 
@@ -38,7 +38,7 @@ final class Command {
 
 	private final Path directory;
 
-	Command(String name, Path directory) {
+	public Command(String name, Path directory) {
 		this.name = name;
 		this.directory = directory;
 	}
@@ -47,7 +47,7 @@ final class Command {
 	 * Tell whether the command is there.
 	 * @param arguments what it succeeds with
 	 */
-	boolean isAvailable(String... arguments) {
+	public boolean isAvailable(String... arguments) {
 		try {
 			return tryRun(arguments);
 		}
@@ -77,7 +77,7 @@ final class Command {
 	 * Run it to read something; it may fail.
 	 * @return all that it prints
 	 */
-	String talk(String input, String... arguments) {
+	public String talk(String input, String... arguments) {
 		return execute(input, true, Redirect.PIPE, arguments).output();
 	}
 

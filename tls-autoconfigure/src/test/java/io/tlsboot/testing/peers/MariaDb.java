@@ -38,7 +38,8 @@ final class MariaDb extends PeerRecipe {
 	@Override
 	PeerServer start(Path program, PeerFolder folder) {
 		folder.prepare("mariadb-install-db", "--no-defaults", "--datadir=@folder@/data", "--skip-test-db",
-				"--auth-root-authentication-method=normal", "--innodb-log-file-size=4M");
+				"--auth-root-authentication-method=normal", "--innodb-log-file-size=4M",
+				"--innodb-flush-method=nosync");
 		folder.write("users.sql", """
 				DELETE FROM mysql.global_priv WHERE User = '';
 				FLUSH PRIVILEGES;
@@ -46,7 +47,8 @@ final class MariaDb extends PeerRecipe {
 				""".formatted(folder.either(" REQUIRE SSL", "")));
 		List<String> command = new ArrayList<>(List.of(program.toString(), "--no-defaults", "--datadir=@folder@/data",
 				"--init-file=@folder@/users.sql", "--socket=@folder@/socket", "--pid-file=@folder@/pid",
-				"--bind-address=127.0.0.1", "--port=@mysql@", "--skip-name-resolve", "--innodb-log-file-size=4M"));
+				"--bind-address=127.0.0.1", "--port=@mysql@", "--skip-name-resolve", "--innodb-log-file-size=4M",
+				"--innodb-flush-method=nosync"));
 		command.addAll(folder.hasTls() ? List.of("--ssl-cert=@folder@/chain.pem", "--ssl-key=@folder@/key.pem")
 				: List.of("--skip-ssl"));
 		return folder.listen("mysql").start("ready for connections", command.toArray(String[]::new));

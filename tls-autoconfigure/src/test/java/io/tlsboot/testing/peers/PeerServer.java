@@ -35,7 +35,7 @@ public final class PeerServer implements AutoCloseable {
 
 	private static final Duration START = Duration.ofSeconds(20);
 
-	private static final int STOP_SECONDS = 3;
+	private static final int STOP_MILLIS = 1500;
 
 	private final PeerFolder folder;
 
@@ -121,7 +121,7 @@ public final class PeerServer implements AutoCloseable {
 		this.process.destroy();
 		others.forEach(ProcessHandle::destroy);
 		try {
-			if (!this.process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+			if (!this.process.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
 				this.process.destroyForcibly();
 			}
 		}

@@ -19,16 +19,20 @@ package io.tlsboot.testing.peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import io.tlsboot.testing.OpenSsl;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -43,6 +47,12 @@ class PeerServersTests {
 
 	private static final PrivateCertificate SERVER = ROOT.intermediate("Test intermediate").issue("server");
 
+	private static final PeerServers SECURED = PeerServers.secured(SERVER);
+
+	private static final PeerServers PLAIN = PeerServers.plain();
+
+	private static final String STREAM = "xmlns:stream='http://etherx.jabber.org/streams' to='localhost' version='1.0'";
+
 	@TempDir
 	@SuppressWarnings("NullAway.Init")
 	private static Path directory;
@@ -51,6 +61,12 @@ class PeerServersTests {
 	static void requireOpenSsl() throws IOException {
 		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command of version 3");
 		Files.writeString(directory.resolve("authority.pem"), ROOT.certificate().dumpPem());
+	}
+
+	@AfterAll
+	static void close() {
+		SECURED.close();
+		PLAIN.close();
 	}
 
 	private static String connect(PeerServer server, String protocol) {
@@ -62,12 +78,10 @@ class PeerServersTests {
 	@ParameterizedTest
 	@EnumSource
 	void whenStartedWithTlsThenEachProtocolUpgradesWithTheCertificate(Peer peer) {
-		peer.require();
-		try (PeerServer server = peer.start(SERVER)) {
-			assertThat(server.protocols()).isNotEmpty()
-				.allSatisfy((protocol) -> assertThat(connect(server, protocol)).contains("CONNECTION ESTABLISHED",
-						"Verification: OK", "Verified peername: localhost"));
-		}
+		PeerServer server = SECURED.get(peer);
+		assertThat(server.protocols()).isNotEmpty()
+			.allSatisfy((protocol) -> assertThat(connect(server, protocol)).contains("CONNECTION ESTABLISHED",
+					"Verification: OK", "Verified peername: localhost"));
 	}
 
 	@ParameterizedTest
@@ -82,48 +96,38 @@ class PeerServersTests {
 	}
 
 	// OpenSSL would wait for the offer of STARTTLS.
-	@Test
-	void whenProsodyIsStartedWithoutTlsThenItOffersThePasswordInClear() throws IOException {
-		Peer.PROSODY.require();
-		String open = "<stream:stream xmlns='jabber:%s' xmlns:stream='http://etherx.jabber.org/streams' to='localhost'"
-				+ " version='1.0'>";
-		try (PeerServer server = Peer.PROSODY.startPlain()) {
-			assertThat(ClearTalk.with(server.port("xmpp"), "", open.formatted("client"), "</stream:features>",
-					"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AHVzZXIAc2VjcmV0</auth>",
-					"<success"))
-				.contains("PLAIN")
-				.doesNotContain("starttls");
-			assertThat(ClearTalk.with(server.port("xmpp-server"), "", open.formatted("server"), "</stream:features>"))
-				.doesNotContain("starttls");
-		}
+	@ParameterizedTest
+	@CsvSource({ "xmpp, jabber:client", "xmpp-server, jabber:server" })
+	void whenProsodyIsStartedWithoutTlsThenItOffersNone(String protocol, String namespace) throws IOException {
+		PeerServer server = PLAIN.get(Peer.PROSODY);
+		assertThat(ClearTalk.with(server.port(protocol), "", "<stream:stream xmlns='%s' %s>".formatted(namespace, STREAM),
+				"</stream:features>"))
+			.doesNotContain("starttls");
 	}
 
-	@Test
-	void whenDovecotIsStartedWithoutTlsThenItTakesPasswordsInClear() throws IOException {
-		Peer.DOVECOT.require();
-		try (PeerServer server = Peer.DOVECOT.startPlain()) {
-			ClearTalk.with(server.port("imap"), "* OK", "a LOGIN user secret\r\n", "a OK");
-			ClearTalk.with(server.port("pop3"), "+OK", "USER user\r\n", "+OK", "PASS secret\r\n", "+OK");
-			ClearTalk.with(server.port("sieve"), "OK", "AUTHENTICATE \"PLAIN\" \"AHVzZXIAc2VjcmV0\"\r\n", "OK");
-		}
+	@ParameterizedTest
+	@MethodSource
+	void whenStartedWithoutTlsThenPasswordsAreTakenInClear(Peer peer, String protocol, String[] talk)
+			throws IOException {
+		assertThat(ClearTalk.with(PLAIN.get(peer).port(protocol), talk)).contains(talk[talk.length - 1]);
 	}
 
-	@Test
-	void whenOthersAreStartedWithoutTlsThenTheyTakePasswordsInClear() throws IOException {
-		Peer.EXIM.require();
-		try (PeerServer server = Peer.EXIM.startPlain()) {
-			ClearTalk.with(server.port("smtp"), "220 ", "EHLO localhost\r\n", "250 ", "AUTH PLAIN AHVzZXIAc2VjcmV0\r\n",
-					"235 ");
-		}
-		Peer.INN.require();
-		try (PeerServer server = Peer.INN.startPlain()) {
-			ClearTalk.with(server.port("nntp"), "200 ", "AUTHINFO USER user\r\n", "381 ", "AUTHINFO PASS secret\r\n",
-					"281 ");
-		}
-		Peer.VSFTPD.require();
-		try (PeerServer server = Peer.VSFTPD.startPlain()) {
-			ClearTalk.with(server.port("ftp"), "220 ", "USER anonymous\r\n", "331 ", "PASS secret\r\n", "230 ");
-		}
+	static Stream<Arguments> whenStartedWithoutTlsThenPasswordsAreTakenInClear() {
+		return Stream.of(talk(Peer.DOVECOT, "imap", "* OK", "a LOGIN user secret\r\n", "a OK"),
+				talk(Peer.DOVECOT, "pop3", "+OK", "USER user\r\n", "+OK", "PASS secret\r\n", "+OK Logged in"),
+				talk(Peer.DOVECOT, "sieve", "OK", "AUTHENTICATE \"PLAIN\" \"AHVzZXIAc2VjcmV0\"\r\n", "OK \"Logged in"),
+				talk(Peer.EXIM, "smtp", "220 ", "EHLO localhost\r\n", "250 ", "AUTH PLAIN AHVzZXIAc2VjcmV0\r\n",
+						"235 "),
+				talk(Peer.INN, "nntp", "200 ", "AUTHINFO USER user\r\n", "381 ", "AUTHINFO PASS secret\r\n", "281 "),
+				talk(Peer.VSFTPD, "ftp", "220 ", "USER anonymous\r\n", "331 ", "PASS secret\r\n", "230 "),
+				talk(Peer.PROSODY, "xmpp", "", "<stream:stream xmlns='jabber:client' %s>".formatted(STREAM),
+						"</stream:features>",
+						"<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AHVzZXIAc2VjcmV0</auth>",
+						"<success"));
+	}
+
+	private static Arguments talk(Peer peer, String protocol, String... talk) {
+		return Arguments.arguments(peer, protocol, talk);
 	}
 
 }
