@@ -34,26 +34,20 @@ public final class StartTlsProtocols {
 	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
 			TextNegotiator.smtp(),
 			TextNegotiator.lmtp(),
-			new PostgresNegotiator(),
-			new MysqlNegotiator(),
-			new LdapNegotiator(),
-	// @formatter:off
-	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
-			new LineNegotiator(),
 			TextNegotiator.imap(),
 			TextNegotiator.pop3(),
 			TextNegotiator.sieve(),
 			TextNegotiator.nntp(),
 			TextNegotiator.ftp(),
 			TextNegotiator.irc(),
-			XmppNegotiator.ofClients(),
-	// @formatter:off
-	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
-			XmppNegotiator.ofServers(),
 			new TelnetNegotiator(),
+			new LdapNegotiator(),
+			XmppNegotiator.ofClients(),
+			XmppNegotiator.ofServers(),
+			new PostgresNegotiator(),
+			new MysqlNegotiator(),
 			new AmpNegotiator(),
 			new LineNegotiator());
-	// @formatter:on
 	// @formatter:on
 
 	private final Map<String, StartTlsNegotiator> negotiators;

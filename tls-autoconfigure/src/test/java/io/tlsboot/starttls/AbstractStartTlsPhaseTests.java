@@ -72,11 +72,11 @@ abstract class AbstractStartTlsPhaseTests {
 	}
 
 	static ServerStartTls smtp(StartTlsServerSettings settings, Duration timeout) {
-		return new ServerStartTls(SmtpNegotiator.smtp(), settings, timeout);
+		return new ServerStartTls(TextNegotiator.smtp(), settings, timeout);
 	}
 
 	static ClientStartTls smtpClient(TlsPolicy policy) {
-		return new ClientStartTls(SmtpNegotiator.smtp(), StartTlsClientSettings.of("localhost"), policy,
+		return new ClientStartTls(TextNegotiator.smtp(), StartTlsClientSettings.of("localhost"), policy,
 				Duration.ofSeconds(10));
 	}
 

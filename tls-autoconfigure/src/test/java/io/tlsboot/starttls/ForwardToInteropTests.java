@@ -68,7 +68,8 @@ class ForwardToInteropTests {
 	@BeforeEach
 	void writeAuthorities() throws IOException {
 		Files.writeString(this.directory.resolve("ca.pem"), AUTHORITY.certificate().dumpPem());
-		Files.writeString(this.directory.resolve("other.pem"), TestAuthority.create("Other CA").certificate().dumpPem());
+		Files.writeString(this.directory.resolve("other.pem"),
+				TestAuthority.create("Other CA").certificate().dumpPem());
 		Files.writeString(this.directory.resolve("mail"), "Subject: hello\r\n\r\nhello\r\n");
 	}
 
@@ -118,7 +119,8 @@ class ForwardToInteropTests {
 	void swaksDeliversMailToEximThroughAListener(EngineChoice engine) {
 		int port = front(Peer.EXIM, "smtp", engine);
 
-		assertThat(swaks(port, "ESMTP", "ca.pem")).contains("TLS started", "~> MAIL FROM:<sender@localhost>", "250 OK id=");
+		assertThat(swaks(port, "ESMTP", "ca.pem")).contains("TLS started", "~> MAIL FROM:<sender@localhost>",
+				"250 OK id=");
 		assertThat(swaks(port, "ESMTP", "other.pem")).doesNotContain("MAIL FROM");
 		assertThat(SERVERS.get(Peer.EXIM).log()).contains("<= sender@localhost").doesNotContain("X=TLS");
 	}
@@ -168,8 +170,10 @@ class ForwardToInteropTests {
 	}
 
 	private String psql(int port, String authority) {
-		return run("", "psql", "host=localhost port=%d user=user password=secret dbname=postgres sslmode=verify-full"
-			.formatted(port) + " sslrootcert=" + authority, "-Atc", "select 6 * 7, ssl from pg_stat_ssl where pid = pg_backend_pid()");
+		return run("", "psql",
+				"host=localhost port=%d user=user password=secret dbname=postgres sslmode=verify-full".formatted(port)
+						+ " sslrootcert=" + authority,
+				"-Atc", "select 6 * 7, ssl from pg_stat_ssl where pid = pg_backend_pid()");
 	}
 
 	@ParameterizedTest

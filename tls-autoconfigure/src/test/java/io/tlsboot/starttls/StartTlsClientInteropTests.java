@@ -41,7 +41,6 @@ import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Clients before real servers, which they go over to TLS with.
@@ -91,13 +90,13 @@ class StartTlsClientInteropTests {
 
 	static Stream<Arguments> spokenByEngineAndVersion() {
 		return spokenByEngine().flatMap((row) -> Stream.of(TlsVersion.TLSv1_2, TlsVersion.TLSv1_3)
-			.map((version) -> arguments(row.get()[0], row.get()[1], version)));
+			.map((version) -> Arguments.of(row.get()[0], row.get()[1], version)));
 	}
 
 	static Stream<Arguments> spokenByEngine() {
 		return SPOKEN.stream()
 			.flatMap((spoken) -> Stream.of(EngineChoice.OPENSSL, EngineChoice.JDK)
-				.map((engine) -> arguments(spoken, engine)));
+				.map((engine) -> Arguments.of(spoken, engine)));
 	}
 
 	private TlsClient client(Spoken spoken, String serverName, CertificateOptions options) {

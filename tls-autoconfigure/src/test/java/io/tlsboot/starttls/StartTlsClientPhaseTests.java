@@ -123,7 +123,7 @@ class StartTlsClientPhaseTests extends AbstractStartTlsPhaseTests {
 	@Test
 	void serverThatIsSilentEndsTheConnection() throws IOException {
 		try (ServerSocket listening = listening()) {
-			ClientStartTls hasty = new ClientStartTls(SmtpNegotiator.smtp(), StartTlsClientSettings.of("localhost"),
+			ClientStartTls hasty = new ClientStartTls(TextNegotiator.smtp(), StartTlsClientSettings.of("localhost"),
 					TlsPolicy.OPPORTUNISTIC, Duration.ofMillis(200));
 			TlsClient client = this.endpoints.clientStartTls(listening.getLocalPort(), "localhost",
 					trusting(AUTHORITY, EngineChoice.AUTO), hasty);

@@ -100,8 +100,8 @@ class PeerServersTests {
 	@CsvSource({ "xmpp, jabber:client", "xmpp-server, jabber:server" })
 	void whenProsodyIsStartedWithoutTlsThenItOffersNone(String protocol, String namespace) throws IOException {
 		PeerServer server = PLAIN.get(Peer.PROSODY);
-		assertThat(ClearTalk.with(server.port(protocol), "", "<stream:stream xmlns='%s' %s>".formatted(namespace, STREAM),
-				"</stream:features>"))
+		assertThat(ClearTalk.with(server.port(protocol), "",
+				"<stream:stream xmlns='%s' %s>".formatted(namespace, STREAM), "</stream:features>"))
 			.doesNotContain("starttls");
 	}
 
