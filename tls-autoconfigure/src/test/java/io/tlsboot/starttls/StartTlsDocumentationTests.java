@@ -43,7 +43,11 @@ class StartTlsDocumentationTests {
 
 	@Test
 	void everyProtocolIsDocumentedAndNoOther() throws IOException {
-		String table = page().split("## The protocols\n")[1].split("## ")[0];
+		String page = page();
+		int begin = page.indexOf("## The protocols
+");
+		String table = page.substring(begin, page.indexOf("
+## ", begin));
 
 		assertThat(Pattern.compile("(?m)^\\| `([a-z-]+)` \\|").matcher(table).results().map((row) -> row.group(1)))
 			.containsExactlyElementsOf(StartTlsProtocols.with(List.of()).names());
