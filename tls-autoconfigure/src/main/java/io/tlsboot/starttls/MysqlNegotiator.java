@@ -17,6 +17,7 @@
 package io.tlsboot.starttls;
 
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MysqlNegotiator implements StartTlsNegotiator {
 
+	private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+.*");
+
 	private final SecureRandom random = new SecureRandom();
 
 	@Override
@@ -33,8 +36,14 @@ final class MysqlNegotiator implements StartTlsNegotiator {
 		return "mysql";
 	}
 
+	// Clients read numbers out of the greeting.
 	@Override
 	public void check(StartTlsServerSettings settings) {
+		String greeting = settings.greeting();
+		if (greeting != null && !VERSION.matcher(greeting).matches()) {
+			throw new IllegalArgumentException(
+					"greeting: '%s' (expected: the version of the server, such as 8.4.0)".formatted(greeting));
+		}
 		Unsaid.refuse(settings.readyText(), "readyText", protocol());
 		Unsaid.refuseCapabilities(settings, protocol());
 	}

@@ -152,6 +152,16 @@ class MysqlTests {
 	}
 
 	@Test
+	void greetsWithAVersionOnly() {
+		this.negotiator.check(LENIENT);
+		StartTlsServerSettings hello = new StartTlsServerSettings(true, "localhost", "Hello", List.of(), null, null,
+				2048, 50);
+		Assertions.assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.negotiator.check(hello))
+			.withMessage("greeting: 'Hello' (expected: the version of the server, such as 8.4.0)");
+	}
+
+	@Test
 	void cannotBeForwarded() {
 		Assertions.assertThat(this.negotiator.backend(StartTlsServerSettings.DEFAULTS)).isNull();
 	}
