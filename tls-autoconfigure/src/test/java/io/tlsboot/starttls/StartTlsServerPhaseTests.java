@@ -147,9 +147,8 @@ class StartTlsServerPhaseTests extends AbstractStartTlsPhaseTests {
 		try (Socket socket = socket(listener.port())) {
 			assertThat(line(socket)).isEqualTo("220 mx.example.com at your service");
 			say(socket, "EHLO me\r\n");
-			assertThat(List.of(line(socket), line(socket), line(socket), line(socket), line(socket)))
-				.containsExactly("250-mx.example.com", "250-ENHANCEDSTATUSCODES", "250-STARTTLS", "250-SIZE 1000",
-						"250 8BITMIME");
+			assertThat(List.of(line(socket), line(socket), line(socket), line(socket), line(socket))).containsExactly(
+					"250-mx.example.com", "250-ENHANCEDSTATUSCODES", "250-STARTTLS", "250-SIZE 1000", "250 8BITMIME");
 			say(socket, "DATA\r\n");
 			assertThat(line(socket)).isEqualTo("530 5.7.0 not in clear");
 			say(socket, "STARTTLS\r\n");
