@@ -18,13 +18,13 @@ package io.tlsboot.sample;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import io.tlsboot.client.ServerCheck;
 import io.tlsboot.client.ServerReport;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.options.NamedGroup;
+import io.tlsboot.sample.command.Printable;
 import io.tlsboot.trust.TrustRootException;
 import io.tlsboot.x509.Certificate;
 
@@ -47,9 +47,6 @@ final class CheckCommand {
 	private static final String USAGE = "Usage: check HOST[:PORT] [--starttls PROTOCOL] [--trust FILE] [--timeout 10s]";
 
 	private static final String NOTHING = "-";
-
-	// What a server calls itself must not steer a terminal.
-	private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]");
 
 	private CheckCommand() {
 	}
@@ -121,7 +118,7 @@ final class CheckCommand {
 	}
 
 	private static String printable(String text) {
-		return UNPRINTABLE.matcher(text).replaceAll("?");
+		return Printable.of(text);
 	}
 
 }

@@ -30,6 +30,7 @@ import io.tlsboot.sample.alpn.AlpnClient;
 import io.tlsboot.sample.command.ClientCommand;
 import io.tlsboot.sample.echo.EchoClient;
 import io.tlsboot.sample.echo.MutualEchoClient;
+import io.tlsboot.sample.starttls.StartTlsClient;
 import io.tlsboot.sample.web.WebClient;
 import io.tlsboot.sample.xmlrpc.XmlRpcClient;
 import reactor.core.Exceptions;
@@ -54,8 +55,8 @@ final class ClientCommands {
 	static final int FAILED = 1;
 
 	private static final Map<String, Class<? extends ClientCommand>> COMMANDS = Map.of("echo-client", EchoClient.class,
-			"mutual-echo-client", MutualEchoClient.class, "alpn-client", AlpnClient.class, "web-client",
-			WebClient.class, "xmlrpc-client", XmlRpcClient.class);
+			"mutual-echo-client", MutualEchoClient.class, "alpn-client", AlpnClient.class, "starttls-client",
+			StartTlsClient.class, "web-client", WebClient.class, "xmlrpc-client", XmlRpcClient.class);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

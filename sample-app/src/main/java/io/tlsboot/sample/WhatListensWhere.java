@@ -65,6 +65,14 @@ class WhatListensWhere implements ApplicationRunner {
 						identity)));
 		rows.add(new Row("ALPN", port("alpn"),
 				"openssl s_client -connect localhost:%s -CAfile %s -alpn h2".formatted(port("alpn"), trust)));
+		rows.add(new Row("STARTTLS", port("starttls"), "java -jar sample-app/target/sample-app.jar starttls-client"));
+		rows.add(new Row("SMTP with STARTTLS", port("smtp"),
+				"openssl s_client -connect localhost:%s -CAfile %s -starttls smtp".formatted(port("smtp"), trust)));
+		if (this.environment.matchesProfiles("postgres")) {
+			rows.add(new Row("PostgreSQL", port("postgres"),
+					"psql 'host=localhost port=%s user=postgres sslmode=verify-full sslrootcert=%s'"
+						.formatted(port("postgres"), trust)));
+		}
 		rows.add(new Row("HTTPS", this.environment.getProperty("local.server.port"),
 				"curl --cacert %s %s/".formatted(trust, https)));
 		rows.add(new Row("XML-RPC", this.environment.getProperty("local.server.port"),
