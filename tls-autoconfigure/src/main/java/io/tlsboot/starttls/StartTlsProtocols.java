@@ -40,14 +40,6 @@ public final class StartTlsProtocols {
 			TextNegotiator.nntp(),
 			TextNegotiator.ftp(),
 			TextNegotiator.irc(),
-	// @formatter:off
-	private static final List<StartTlsNegotiator> BUILT_IN = List.of(
-			XmppNegotiator.ofClients(),
-			XmppNegotiator.ofServers(),
-			new LdapNegotiator(),
-			new PostgresNegotiator(),
-			new MysqlNegotiator());
-	// @formatter:on
 			new TelnetNegotiator(),
 			new LdapNegotiator(),
 			XmppNegotiator.ofClients(),
