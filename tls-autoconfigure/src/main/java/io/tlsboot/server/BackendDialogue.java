@@ -126,9 +126,14 @@ final class BackendDialogue extends BaseSubscriber<ByteBuf> {
 				this.received = Unpooled.EMPTY_BUFFER;
 				cancel();
 				Flux<ByteBuf> others = Flux.defer(() -> this.backend.inbound().receive());
-				this.result.success(rest.isReadable()
-						? Flux.concat(Flux.using(() -> rest, Flux::just, ReferenceCountUtil::release, false), others)
-						: others);
+				if (rest.isReadable()) {
+					this.result.success(Flux
+						.concat(Flux.using(() -> rest, Flux::just, ReferenceCountUtil::release, false), others));
+				}
+				else {
+					rest.release();
+					this.result.success(others);
+				}
 			}
 			default -> fail(Objects.requireNonNullElse(step.detail(), "it ended the dialogue"));
 		}
