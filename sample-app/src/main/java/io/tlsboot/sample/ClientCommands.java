@@ -27,6 +27,7 @@ import javax.net.ssl.SSLHandshakeException;
 
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
 import io.tlsboot.sample.alpn.AlpnClient;
+import io.tlsboot.sample.amp.AmpClient;
 import io.tlsboot.sample.command.ClientCommand;
 import io.tlsboot.sample.echo.EchoClient;
 import io.tlsboot.sample.echo.MutualEchoClient;
@@ -56,7 +57,8 @@ final class ClientCommands {
 
 	private static final Map<String, Class<? extends ClientCommand>> COMMANDS = Map.of("echo-client", EchoClient.class,
 			"mutual-echo-client", MutualEchoClient.class, "alpn-client", AlpnClient.class, "starttls-client",
-			StartTlsClient.class, "web-client", WebClient.class, "xmlrpc-client", XmlRpcClient.class);
+			StartTlsClient.class, "amp-client", AmpClient.class, "web-client", WebClient.class, "xmlrpc-client",
+			XmlRpcClient.class);
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

@@ -66,6 +66,7 @@ class WhatListensWhere implements ApplicationRunner {
 		rows.add(new Row("ALPN", port("alpn"),
 				"openssl s_client -connect localhost:%s -CAfile %s -alpn h2".formatted(port("alpn"), trust)));
 		rows.add(new Row("STARTTLS", port("starttls"), "java -jar sample-app/target/sample-app.jar starttls-client"));
+		rows.add(new Row("AMP with STARTTLS", port("amp"), "java -jar sample-app/target/sample-app.jar amp-client"));
 		rows.add(new Row("SMTP with STARTTLS", port("smtp"),
 				"openssl s_client -connect localhost:%s -CAfile %s -starttls smtp".formatted(port("smtp"), trust)));
 		if (this.environment.matchesProfiles("postgres")) {

@@ -93,7 +93,7 @@ public abstract class AbstractSampleTests {
 	static void properties(DynamicPropertyRegistry registry) {
 		registry.add("tls.dev.directory", () -> CERTIFICATES);
 		registry.add("tls.listeners.echo.port", () -> ECHO);
-		for (String listener : new String[] { "mutual-echo", "alpn", "starttls", "smtp" }) {
+		for (String listener : new String[] { "mutual-echo", "alpn", "starttls", "smtp", "amp" }) {
 			registry.add("tls.listeners.%s.port".formatted(listener), () -> 0);
 		}
 	}

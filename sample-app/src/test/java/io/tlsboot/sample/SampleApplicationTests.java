@@ -63,7 +63,7 @@ class SampleApplicationTests {
 		context = new SpringApplicationBuilder(SampleApplication.class).run("--server.port=0",
 				"--tls.listeners.echo.port=" + ECHO, "--tls.listeners.mutual-echo.port=0",
 				"--tls.listeners.alpn.port=0", "--tls.listeners.starttls.port=0", "--tls.listeners.smtp.port=0",
-				"--tls.dev.directory=" + directory.resolve("dev"));
+				"--tls.listeners.amp.port=0", "--tls.dev.directory=" + directory.resolve("dev"));
 	}
 
 	@AfterAll
