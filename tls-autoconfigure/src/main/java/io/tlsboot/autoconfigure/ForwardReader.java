@@ -16,6 +16,7 @@
 
 package io.tlsboot.autoconfigure;
 
+import io.tlsboot.client.ClientMode;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.server.Forwarder;
 import io.tlsboot.server.ProxyHeader;
@@ -64,6 +65,12 @@ final class ForwardReader {
 			throw this.origins.refuse(property(listener, "forward-to"),
 					"found the client '%s' (expected: one of %s)".formatted(client, this.clients.names()),
 					"Correct the name, or configure %s.".formatted(PropertyOrigins.name("tls.clients", client)), null);
+		}
+		if (this.clients.get(client).mode() == ClientMode.STARTTLS) {
+			throw this.origins.refuse(property(listener, "forward-to"),
+					"the client '%s' has the mode 'starttls', and would say what the forwarded clients are to say"
+						.formatted(client),
+					"Forward to a server that begins with a handshake, or to one in clear.", null);
 		}
 		return Forwarder.toClient(listener, client, Mono.defer(() -> this.clients.get(client).connect()));
 	}

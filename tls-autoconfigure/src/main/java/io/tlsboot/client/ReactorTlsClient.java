@@ -110,6 +110,7 @@ final class ReactorTlsClient implements TlsClient {
 		}
 		if (this.late) {
 			this.upgrade.offer(channel);
+			SecurePipeline.waitForProxy(channel);
 			return;
 		}
 		TlsContextSource.Handler secured = this.contexts.newHandler(channel.alloc());
@@ -120,6 +121,11 @@ final class ReactorTlsClient implements TlsClient {
 	@Override
 	public ClientSettings settings() {
 		return this.settings;
+	}
+
+	@Override
+	public ClientMode mode() {
+		return this.late ? ClientMode.STARTTLS : ClientMode.TLS;
 	}
 
 	@Override

@@ -60,6 +60,12 @@ public interface TlsClient extends AutoCloseable {
 	void secure(Channel channel);
 
 	/**
+	 * Return how connections begin.
+	 * @return the mode
+	 */
+	ClientMode mode();
+
+	/**
 	 * Return the dialogue in clear that connections begin with.
 	 * @return the dialogue; empty where there is none, or whoever uses the connection
 	 * goes over to TLS

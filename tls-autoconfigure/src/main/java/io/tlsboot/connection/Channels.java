@@ -20,6 +20,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
 
 /**
  * The channels of connections.
@@ -40,6 +42,22 @@ public final class Channels {
 		AtomicReference<Channel> channel = new AtomicReference<>();
 		connection.inbound().withConnection((reactor) -> channel.set(reactor.channel()));
 		return Objects.requireNonNull(channel.get());
+	}
+
+	/**
+	 * Break a connection off by RST: nothing of what was written and not sent goes out,
+	 * and no close_notify. Called on its event loop.
+	 * @param channel the connection
+	 */
+	public static void abort(Channel channel) {
+		try {
+			channel.config().setOption(ChannelOption.SO_LINGER, 0);
+		}
+		catch (ChannelException ex) {
+			// It is gone already.
+		}
+		// Not through the engine, whose close_notify would say that all is well.
+		channel.unsafe().close(channel.voidPromise());
 	}
 
 }

@@ -255,15 +255,16 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		HandshakeFailure failure = new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
 				Duration.ofNanos(System.nanoTime() - this.began));
 		this.listener.failed(this.endpoint, failure);
-		if (this.late) {
-			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, null));
-		}
 		if (answer != null) {
 			this.answered = true;
 			LastWords.send(context, answer);
 		}
 		else {
 			context.close();
+		}
+		if (this.late) {
+			// Last: who hears of it closes the connection.
+			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, null));
 		}
 	}
 

@@ -114,6 +114,18 @@ final class Inbox implements CoreSubscriber<Object> {
 		readOrStop();
 	}
 
+	private boolean isHeld() {
+		return this.paused && !this.ended;
+	}
+
+	/**
+	 * Tell whether something waits.
+	 * @return whether something was received that nobody has read
+	 */
+	boolean hasUnread() {
+		return !this.waiting.isEmpty();
+	}
+
 	/**
 	 * Go on after a pause.
 	 */
@@ -131,10 +143,11 @@ final class Inbox implements CoreSubscriber<Object> {
 	}
 
 	/**
-	 * End with a failure, unless it has ended already.
+	 * Drop everything and end with a failure, unless it has ended already.
 	 * @param cause the failure
 	 */
 	void fail(Throwable cause) {
+		this.waiting.release();
 		if (!this.ended) {
 			this.ended = true;
 			this.failure = cause;
@@ -164,19 +177,6 @@ final class Inbox implements CoreSubscriber<Object> {
 		if (this.dropping && this.reader == null) {
 			this.waiting.release();
 		}
-	}
-
-	/**
-	 * Drop everything and end at once.
-	 * @param cause why
-	 */
-	void abort(ConnectionLostException cause) {
-		if (!this.ended) {
-			this.ended = true;
-			this.failure = cause;
-		}
-		this.waiting.release();
-		drain();
 	}
 
 	@Override
@@ -221,14 +221,14 @@ final class Inbox implements CoreSubscriber<Object> {
 	}
 
 	private void drain() {
-		if (this.draining || (this.paused && !this.ended)) {
+		if (this.draining || isHeld()) {
 			return;
 		}
 		this.draining = true;
 		try {
 			// Whoever gets something may cancel, and another may follow.
 			Reader<?> now = this.reader;
-			while (now != null && now.step()) {
+			while (now != null && !isHeld() && now.step()) {
 				now = this.reader;
 			}
 		}

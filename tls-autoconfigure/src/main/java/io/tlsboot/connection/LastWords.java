@@ -39,19 +39,19 @@ public final class LastWords {
 	/**
 	 * Send an answer, then close. Called on the event loop. What the peer goes on sending
 	 * must be dropped by the handler, and read as long as the channel is open: closed
-	 * with data unread, TCP would throw the answer away. A peer that does not close by
-	 * then is not waited for longer than a second.
+	 * with data unread, TCP would throw the answer away. A peer that does not take it and
+	 * close is not waited for longer than a second.
 	 * @param context the handler
 	 * @param answer what is sent; released by this
 	 */
 	public static void send(ChannelHandlerContext context, ByteBuf answer) {
+		Future<?> limit = context.executor()
+			.schedule((Runnable) context::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+		context.channel().closeFuture().addListener((closed) -> limit.cancel(false));
 		context.writeAndFlush(answer).addListener((written) -> {
 			if (context.channel() instanceof DuplexChannel duplex) {
 				duplex.shutdownOutput();
 			}
-			Future<?> limit = context.executor()
-				.schedule((Runnable) context::close, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-			context.channel().closeFuture().addListener((closed) -> limit.cancel(false));
 		});
 		context.read();
 	}

@@ -17,19 +17,22 @@
 package io.tlsboot.connection;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.MonoSink;
+import reactor.netty.NettyPipeline;
 
 /**
  * Takes a connection that is in use over to TLS. What was written before is sent in
@@ -52,6 +55,8 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	private @Nullable ByteBuf received;
 
+	private @Nullable Future<?> limit;
+
 	private boolean turned;
 
 	private boolean done;
@@ -72,33 +77,76 @@ final class LateUpgrade extends ChannelDuplexHandler {
 	static void begin(Channel channel, TlsUpgrade upgrade, Inbox inbox, MonoSink<NegotiatedSession> result) {
 		LateUpgrade late = new LateUpgrade(upgrade, inbox, result);
 		inbox.pause();
-		channel.pipeline().addFirst(NAME, late);
-		ChannelHandlerContext context = channel.pipeline().context(late);
+		ChannelHandlerContext context = late.install(channel.pipeline());
 		late.held = new PendingWriteQueue(context);
+		late.limit = context.executor()
+			.schedule(
+					() -> late.refuse(context, FailureReason.TIMEOUT,
+							"what was said in clear was not sent within %s".formatted(upgrade.timeout())),
+					upgrade.timeout().toMillis(), TimeUnit.MILLISECONDS);
 		// Its turn comes when all that was written before is on its way.
 		context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((flushed) -> {
 			if (flushed.isSuccess()) {
 				late.turn(context);
 			}
 			else {
-				late.fail(upgrade.failed(channel, FailureReason.RESET,
-						"the connection went away before what was said in clear was sent",
-						Duration.ofNanos(System.nanoTime() - late.began)));
+				late.refuse(context, FailureReason.RESET,
+						"the connection went away before what was said in clear was sent");
 			}
 		});
 	}
 
+	// Behind the handler of Reactor Netty for a proxy, if there is one.
+	private ChannelHandlerContext install(ChannelPipeline pipeline) {
+		ChannelHandlerContext proxy = pipeline.context(NettyPipeline.ProxyHandler);
+		if (proxy != null) {
+			pipeline.addAfter(proxy.name(), NAME, this);
+		}
+		else {
+			pipeline.addFirst(NAME, this);
+		}
+		return pipeline.context(this);
+	}
+
 	private void turn(ChannelHandlerContext context) {
-		// In the order in which it was received.
-		ByteBuf unread = merge(context,
-				merge(context, InboundStream.takeBack(context.channel()), this.inbox.takeUnread()), this.received);
-		this.received = null;
-		this.turned = true;
-		HandshakeException refused = this.upgrade.begin(context, unread, true);
-		if (refused != null) {
-			fail(refused);
-			abort(context.channel());
+		if (this.done) {
 			return;
+		}
+		cancelLimit();
+		this.turned = true;
+		HandshakeException refused;
+		try {
+			ByteBuf waiting = this.inbox.takeUnread();
+			// In the order in which it was received.
+			ByteBuf unread = merge(context, merge(context, InboundStream.takeBack(context.channel()), waiting),
+					this.received);
+			this.received = null;
+			refused = this.upgrade.begin(context, unread, true);
+		}
+		catch (RuntimeException ex) {
+			refuse(context, FailureReason.OTHER, "the upgrade cannot begin: " + ex.getMessage());
+			return;
+		}
+		if (refused != null) {
+			Channels.abort(context.channel());
+			fail(refused);
+		}
+	}
+
+	private void refuse(ChannelHandlerContext context, FailureReason reason, String detail) {
+		if (!this.done) {
+			HandshakeException refused = this.upgrade.failed(context.channel(), reason, detail,
+					Duration.ofNanos(System.nanoTime() - this.began));
+			// First: who hears of the failure closes the connection in order.
+			Channels.abort(context.channel());
+			fail(refused);
+		}
+	}
+
+	private void cancelLimit() {
+		Future<?> running = this.limit;
+		if (running != null) {
+			running.cancel(false);
 		}
 	}
 
@@ -108,11 +156,6 @@ final class LateUpgrade extends ChannelDuplexHandler {
 			return (first != null) ? first : second;
 		}
 		return ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), first, second);
-	}
-
-	private static void abort(Channel channel) {
-		channel.config().setOption(ChannelOption.SO_LINGER, 0);
-		channel.unsafe().close(channel.voidPromise());
 	}
 
 	@Override
@@ -145,6 +188,10 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
+		if (this.inbox.hasUnread()) {
+			refuse(context, FailureReason.PLAINTEXT_AFTER_STARTTLS, "something in clear came past the switch to TLS");
+			return;
+		}
 		// What stands behind is active already.
 		this.done = true;
 		NegotiatedSession session = context.channel().attr(ReactorTlsConnection.SESSION).get();
@@ -176,6 +223,7 @@ final class LateUpgrade extends ChannelDuplexHandler {
 			return;
 		}
 		this.done = true;
+		cancelLimit();
 		PendingWriteQueue writes = this.held;
 		this.held = null;
 		if (writes != null) {
@@ -188,11 +236,7 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		if (!this.done) {
-			fail(this.upgrade.failed(context.channel(), FailureReason.RESET,
-					"the connection went away before the switch to TLS",
-					Duration.ofNanos(System.nanoTime() - this.began)));
-		}
+		refuse(context, FailureReason.RESET, "the connection went away before the switch to TLS");
 		context.fireChannelInactive();
 	}
 

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import io.tlsboot.connection.ConnectionLostException.Reason;
@@ -156,10 +155,8 @@ final class ReactorTlsConnection implements TlsConnection, NettyInbound {
 	public void abort() {
 		EventLoops.execute(eventLoop(), () -> {
 			if (this.channel.isActive()) {
-				this.inbox.abort(new ConnectionLostException(Reason.ABORTED, "the connection was aborted here", null));
-				this.channel.config().setOption(ChannelOption.SO_LINGER, 0);
-				// Not through the engine, whose close_notify would say that all is well.
-				this.channel.unsafe().close(this.channel.voidPromise());
+				this.inbox.fail(new ConnectionLostException(Reason.ABORTED, "the connection was aborted here", null));
+				Channels.abort(this.channel);
 			}
 		});
 	}

@@ -95,6 +95,18 @@ public final class SecurePipeline {
 	}
 
 	/**
+	 * Let a channel of a client become active when the handler of Reactor Netty for a
+	 * proxy has connected, if there is one. Called in its initializer.
+	 * @param channel the channel
+	 */
+	public static void waitForProxy(Channel channel) {
+		ChannelHandlerContext proxy = channel.pipeline().context(NettyPipeline.ProxyHandler);
+		if (proxy != null) {
+			channel.pipeline().addAfter(proxy.name(), PROXY_WAIT, new ProxyWait());
+		}
+	}
+
+	/**
 	 * Secure a channel that a listener accepted and that is not active yet. Called in its
 	 * initializer.
 	 * @param channel the channel

@@ -40,6 +40,8 @@ public final class TlsUpgrade {
 	// RFC 8446, section 5.1.
 	private static final int HANDSHAKE = 22;
 
+	private static final AttributeKey<Boolean> TOLD = AttributeKey.valueOf(TlsUpgrade.class, "told");
+
 	private static final AttributeKey<TlsUpgrade> UPGRADE = AttributeKey.valueOf(TlsUpgrade.class, "upgrade");
 
 	private final @Nullable ServerContexts server;
@@ -124,6 +126,14 @@ public final class TlsUpgrade {
 	}
 
 	/**
+	 * Return how long a handshake may take.
+	 * @return the time
+	 */
+	Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
 	 * Return in whose name handshakes are told.
 	 * @return the endpoint
 	 */
@@ -152,14 +162,14 @@ public final class TlsUpgrade {
 		}
 		ServerContexts contexts = this.server;
 		if (contexts != null) {
-			FirstFlight flight = new FirstFlight(contexts, this.endpoint, this.listener, this.timeout, true);
+			FirstFlight flight = new FirstFlight(contexts, this.endpoint, once(context.channel()), this.timeout, true);
 			SecurePipeline.beginServer(context, flight, unread);
 			return null;
 		}
 		ReferenceCountUtil.release(unread);
 		ServerContexts.Secured secured = Objects.requireNonNull(this.client).apply(context.alloc());
 		secured.handler().setHandshakeTimeoutMillis(this.timeout.toMillis());
-		SecurePipeline.beginClient(context, secured, this.endpoint, this.listener);
+		SecurePipeline.beginClient(context, secured, this.endpoint, once(context.channel()));
 		return null;
 	}
 
@@ -167,8 +177,33 @@ public final class TlsUpgrade {
 		return bytes.getUnsignedByte(bytes.readerIndex()) == HANDSHAKE;
 	}
 
+	// Whatever goes wrong around a handshake, it is told once.
+	private HandshakeListener once(Channel channel) {
+		return new HandshakeListener() {
+
+			@Override
+			public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+				if (isFirst(channel)) {
+					TlsUpgrade.this.listener.succeeded(endpoint, session, duration);
+				}
+			}
+
+			@Override
+			public void failed(Endpoint endpoint, HandshakeFailure failure) {
+				if (isFirst(channel)) {
+					TlsUpgrade.this.listener.failed(endpoint, failure);
+				}
+			}
+
+		};
+	}
+
+	private static boolean isFirst(Channel channel) {
+		return channel.attr(TOLD).getAndSet(Boolean.TRUE) == null;
+	}
+
 	/**
-	 * Tell that it does not come to a handshake.
+	 * Tell that it does not come to a handshake, unless one was told of already.
 	 * @param channel the connection
 	 * @param reason why
 	 * @param detail what was found, for people
@@ -177,7 +212,9 @@ public final class TlsUpgrade {
 	 */
 	public HandshakeException failed(Channel channel, FailureReason reason, String detail, Duration duration) {
 		HandshakeFailure failure = new HandshakeFailure(reason, detail, Addresses.remote(channel), duration);
-		this.listener.failed(this.endpoint, failure);
+		if (isFirst(channel)) {
+			this.listener.failed(this.endpoint, failure);
+		}
 		return new HandshakeException(this.endpoint, failure, null);
 	}
 

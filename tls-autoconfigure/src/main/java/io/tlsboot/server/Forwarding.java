@@ -121,7 +121,12 @@ final class Forwarding {
 			}
 			ProxyHeaders.write(backend, this.proxyHeader, this.remoteAddress, this.localAddress, this.session);
 		}
-		BackendDialogue.speak(connection, this.dialogues.get(), GREETING_TIMEOUT)
+		StartTlsDialogue dialogue = this.dialogues.get();
+		if (dialogue == StartTlsDialogue.SILENT) {
+			pump(backend, connection.inbound().receive());
+			return;
+		}
+		BackendDialogue.speak(connection, dialogue, GREETING_TIMEOUT)
 			.subscribe((answers) -> pump(backend, answers), (failure) -> {
 				onFailure.accept(failure);
 				ChannelEnd.abort(backend);

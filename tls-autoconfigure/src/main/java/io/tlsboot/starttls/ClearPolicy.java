@@ -21,21 +21,6 @@ package io.tlsboot.starttls;
  */
 interface ClearPolicy {
 
-	/** None is accepted. */
-	ClearPolicy STRICT = new ClearPolicy() {
-
-		@Override
-		public boolean acceptsClear() {
-			return false;
-		}
-
-		@Override
-		public void secured() {
-			// Not of interest.
-		}
-
-	};
-
 	/**
 	 * Tell whether a connection goes on in clear where there is no TLS.
 	 * @return whether it does
@@ -43,8 +28,9 @@ interface ClearPolicy {
 	boolean acceptsClear();
 
 	/**
-	 * Hear that there was a handshake.
+	 * Hear that there was a handshake. By default, that is of no interest.
 	 */
-	void secured();
+	default void secured() {
+	}
 
 }

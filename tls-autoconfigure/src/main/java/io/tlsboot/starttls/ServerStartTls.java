@@ -69,7 +69,8 @@ public record ServerStartTls(StartTlsNegotiator negotiator, StartTlsServerSettin
 	public StartTlsPhase begin(TlsUpgrade upgrade) {
 		DialogueLimits limits = new DialogueLimits(this.settings.maxLineLength(), this.settings.maxMessages(),
 				this.timeout);
-		return new StartTlsPhase(this.negotiator.server(this.settings), upgrade, limits, ClearPolicy.STRICT);
+		return new StartTlsPhase(this.negotiator.server(this.settings), upgrade, limits,
+				() -> !this.settings.requireTls());
 	}
 
 	/**

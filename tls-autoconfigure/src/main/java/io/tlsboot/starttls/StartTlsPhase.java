@@ -29,9 +29,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelInboundInvoker;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
+import io.tlsboot.connection.Channels;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeException;
@@ -67,7 +68,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 
 	private final ClearPolicy policy;
 
-	private State state = State.NEW;
+	private PhaseState state = PhaseState.NEW;
 
 	private long began;
 
@@ -86,13 +87,13 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
-		if (this.state == State.NEW) {
+		if (this.state == PhaseState.NEW) {
 			this.began = System.nanoTime();
-			this.state = State.CLEAR;
+			this.state = PhaseState.CLEAR;
 			talk(context, this.dialogue::begin);
 		}
-		else if (this.state == State.SWITCHED) {
-			this.state = State.SECURED;
+		else if (this.state == PhaseState.SWITCHED) {
+			this.state = PhaseState.SECURED;
 			this.policy.secured();
 			NegotiatedSession session = TlsUpgrade.session(context.channel());
 			talk(context, () -> this.dialogue.secured(session.applicationProtocol().orElse(null)));
@@ -105,20 +106,20 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 	}
 
 	private boolean isTalking() {
-		return this.state == State.CLEAR || this.state == State.SECURED;
+		return this.state == PhaseState.CLEAR || this.state == PhaseState.SECURED;
 	}
 
 	private void schedule(ChannelHandlerContext context) {
 		this.timer = context.executor()
 			.schedule(() -> fail(context, FailureReason.TIMEOUT,
 					"the dialogue %s the switch to TLS took more than %s"
-						.formatted((this.state == State.CLEAR) ? "before" : "after", this.limits.timeout()),
+						.formatted((this.state == PhaseState.CLEAR) ? "before" : "after", this.limits.timeout()),
 					Unpooled.EMPTY_BUFFER), this.limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
-		if (this.state == State.OVER || !(message instanceof ByteBuf bytes)) {
+		if (this.state == PhaseState.OVER || !(message instanceof ByteBuf bytes)) {
 			ReferenceCountUtil.release(message);
 			return;
 		}
@@ -173,7 +174,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 			case CONTINUE -> say(context, answer);
 			case UPGRADE -> leaveClear(context, answer, false);
 			case UPGRADE_BEGUN -> leaveClear(context, answer, true);
-			case DONE -> done(context);
+			case DONE -> handOver(context);
 			case NO_TLS -> noTls(context, step);
 			case CLOSE -> close(context, answer);
 			case FAIL -> fail(context, reason(step), detail(step), answer);
@@ -205,23 +206,23 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 	}
 
 	private void leaveClear(ChannelHandlerContext context, ByteBuf answer, boolean begun) {
-		if (this.state == State.SECURED) {
+		if (this.state == PhaseState.SECURED) {
 			answer.release();
 			broken(context, new IllegalStateException("the dialogue asked for TLS twice"));
 			return;
 		}
-		this.state = State.SWITCHING;
-		cancelTimer();
+		this.state = PhaseState.SWITCHING;
 		// What comes now is not read before TLS is in place.
 		context.writeAndFlush(answer).addListener((written) -> {
-			if (written.isSuccess() && this.state == State.SWITCHING) {
+			if (written.isSuccess() && this.state == PhaseState.SWITCHING) {
 				switchOver(context, begun);
 			}
 		});
 	}
 
 	private void switchOver(ChannelHandlerContext context, boolean begun) {
-		this.state = State.SWITCHED;
+		this.state = PhaseState.SWITCHED;
+		cancelTimer();
 		ByteBuf unread = this.received;
 		this.received = null;
 		HandshakeException refused;
@@ -233,15 +234,14 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (refused != null) {
-			this.state = State.OVER;
+			this.state = PhaseState.OVER;
+			Channels.abort(context.channel());
 			tell(context, refused);
-			context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-			context.close();
 		}
 	}
 
 	private void noTls(ChannelHandlerContext context, Step step) {
-		if (this.state == State.CLEAR && this.policy.acceptsClear()) {
+		if (this.state == PhaseState.CLEAR && this.policy.acceptsClear()) {
 			logger.debug("%s: the connection with %s goes on in clear: %s (%s)".formatted(this.upgrade.endpoint(),
 					context.channel().remoteAddress(), step.reason(), step.detail()));
 			done(context);
@@ -251,21 +251,38 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	private void handOver(ChannelHandlerContext context) {
+		if (this.state == PhaseState.CLEAR && !this.policy.acceptsClear()) {
+			broken(context, new IllegalStateException("the dialogue hands the connection over in clear"));
+			return;
+		}
+		done(context);
+	}
+
 	private void done(ChannelHandlerContext context) {
-		this.state = State.OVER;
+		boolean clear = this.state == PhaseState.CLEAR;
+		ByteBuf rest = this.received;
+		this.received = null;
+		this.state = PhaseState.OVER;
 		cancelTimer();
 		TlsUpgrade.greeted(context.channel(), this.dialogue.greeting());
 		context.fireChannelActive();
-		ByteBuf rest = this.received;
-		this.received = null;
+		// In clear through the whole pipeline: whoever got the connection may have begun
+		// to go over to TLS.
+		ChannelInboundInvoker from = clear ? context.pipeline() : context;
+		if (clear) {
+			context.pipeline().remove(this);
+		}
 		if (rest != null && rest.isReadable()) {
-			context.fireChannelRead(rest);
+			from.fireChannelRead(rest);
 		}
 		else {
 			ReferenceCountUtil.release(rest);
 		}
-		context.fireChannelReadComplete();
-		context.pipeline().remove(this);
+		from.fireChannelReadComplete();
+		if (!clear) {
+			context.pipeline().remove(this);
+		}
 	}
 
 	private void close(ChannelHandlerContext context, ByteBuf answer) {
@@ -288,7 +305,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 	}
 
 	private void fail(ChannelHandlerContext context, FailureReason reason, String detail, ByteBuf answer) {
-		if (this.state == State.OVER) {
+		if (this.state == PhaseState.OVER) {
 			answer.release();
 			return;
 		}
@@ -306,7 +323,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 	}
 
 	private void over() {
-		this.state = State.OVER;
+		this.state = PhaseState.OVER;
 		cancelTimer();
 		ReferenceCountUtil.release(this.received);
 		this.received = null;
@@ -321,7 +338,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelReadComplete(ChannelHandlerContext context) {
-		if (isTalking() || this.state == State.OVER) {
+		if (isTalking() || this.state == PhaseState.OVER) {
 			context.read();
 		}
 	}
@@ -334,7 +351,8 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 
 	// A client that does not go over to TLS has not begun a handshake.
 	private void gone(ChannelHandlerContext context, String detail) {
-		if (this.upgrade.endpoint().side() == Side.CLIENT && this.state != State.SWITCHED) {
+		boolean talking = this.state != PhaseState.NEW && this.state != PhaseState.SWITCHED;
+		if (this.upgrade.endpoint().side() == Side.CLIENT && talking) {
 			fail(context, FailureReason.RESET, detail, Unpooled.EMPTY_BUFFER);
 		}
 		else {
@@ -349,7 +367,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 			over();
 			tell(context, failure);
 		}
-		else if (this.state == State.NEW) {
+		else if (this.state == PhaseState.NEW) {
 			context.fireExceptionCaught(cause);
 		}
 		else if (cause instanceof IOException) {
@@ -364,31 +382,6 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 	@Override
 	public void handlerRemoved(ChannelHandlerContext context) {
 		over();
-	}
-
-	/**
-	 * Where the dialogue is.
-	 */
-	private enum State {
-
-		/** The channel is not active. */
-		NEW,
-
-		/** It goes on in clear. */
-		CLEAR,
-
-		/** What was said last in clear is being sent. */
-		SWITCHING,
-
-		/** The handshake goes on. */
-		SWITCHED,
-
-		/** It goes on secured. */
-		SECURED,
-
-		/** It is over. */
-		OVER
-
 	}
 
 }

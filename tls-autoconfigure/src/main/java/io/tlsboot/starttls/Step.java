@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 import io.tlsboot.connection.FailureReason;
+import io.tlsboot.trust.PeerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Step {
+
+	private static final int MAX_DETAIL = 300;
 
 	private static final byte[] NOTHING = {};
 
@@ -49,7 +52,7 @@ public final class Step {
 		this.next = next;
 		this.bytes = bytes;
 		this.reason = reason;
-		this.detail = detail;
+		this.detail = (detail != null) ? PeerText.line(detail, MAX_DETAIL) : null;
 	}
 
 	/**
@@ -233,7 +236,8 @@ public final class Step {
 	}
 
 	/**
-	 * Return what was found, for people.
+	 * Return what was found, for people: a line of limited length, whatever the peer has
+	 * had a hand in.
 	 * @return the text, {@code null} unless there is no TLS or the dialogue failed
 	 */
 	public @Nullable String detail() {

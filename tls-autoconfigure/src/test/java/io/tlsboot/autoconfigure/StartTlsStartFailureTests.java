@@ -119,6 +119,25 @@ class StartTlsStartFailureTests extends AbstractStartFailureTests {
 	}
 
 	@Test
+	void whenConnectionsAreForwardedToAClientThatBeginsInClear(CapturedOutput output) {
+		start(EDGE + """
+				  clients:
+				    mx:
+				      host: localhost
+				      port: 25
+				      options: edge
+				      mode: starttls
+				      protocol: smtp
+				  listeners:
+				    front:
+				      port: 0
+				      options: edge
+				      forward-to: client://mx
+				""", NoHandler.class);
+		assertAnalysis(output, "Property: tls.listeners.front.forward-to", "the client 'mx' has the mode 'starttls'");
+	}
+
+	@Test
 	void whenPolicyIsSetWithoutAProtocol(CapturedOutput output) {
 		client("mode: starttls", "tls-policy: opportunistic");
 		assertAnalysis(output, "Property: tls.clients.partner.tls-policy", "'tls-policy' is set without 'protocol'");

@@ -176,7 +176,7 @@ class InjectionTests {
 					? TlsUpgrade.server((wanted, allocator) -> null, new Endpoint(Side.SERVER, "test"), this, timeout)
 					: TlsUpgrade.client(InjectionTests::secured, new Endpoint(Side.CLIENT, "test"), this, timeout);
 			StartTlsPhase phase = new StartTlsPhase(recording.dialogue().get(), upgrade,
-					new DialogueLimits(65536, 100, timeout), ClearPolicy.STRICT);
+					new DialogueLimits(65536, 100, timeout), () -> false);
 			this.channel = new EmbeddedChannel(false, false, this.holding, phase, new ChannelInboundHandlerAdapter() {
 
 				@Override

@@ -149,4 +149,33 @@ class StartTlsClientPhaseTests extends AbstractStartTlsPhaseTests {
 		}
 	}
 
+	@Test
+	void dialogueThatIsDoneInClearEndsTheConnectionWhereTlsIsRequired() throws IOException {
+		StartTlsNegotiator hasty = new StartTlsNegotiator() {
+
+			@Override
+			public String protocol() {
+				return "hasty";
+			}
+
+			@Override
+			public StartTlsDialogue server(StartTlsServerSettings settings) {
+				return StartTlsDialogue.SILENT;
+			}
+
+			@Override
+			public StartTlsDialogue client(StartTlsClientSettings settings) {
+				return StartTlsDialogue.SILENT;
+			}
+
+		};
+		try (ServerSocket listening = listening()) {
+			TlsClient client = this.endpoints.clientStartTls(listening.getLocalPort(), "localhost",
+					trusting(AUTHORITY, EngineChoice.AUTO), new ClientStartTls(hasty,
+							StartTlsClientSettings.of("localhost"), TlsPolicy.REQUIRE, Duration.ofSeconds(10)));
+
+			assertThat(reason(client.connect())).isEqualTo(FailureReason.OTHER);
+		}
+	}
+
 }

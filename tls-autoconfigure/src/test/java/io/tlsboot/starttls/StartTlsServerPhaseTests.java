@@ -268,7 +268,10 @@ class StartTlsServerPhaseTests extends AbstractStartTlsPhaseTests {
 	void bytesThatADialogueDoesNotTakeGoToTheHandler() throws Exception {
 		BlockingQueue<ByteBuffer> seen = new LinkedBlockingQueue<>();
 		StartTlsNegotiator silent = negotiator(StartTlsDialogue.SILENT);
-		Listener listener = listen(new ServerStartTls(silent, StartTlsServerSettings.DEFAULTS, Duration.ofSeconds(10)),
+		Listener listener = listen(
+				new ServerStartTls(silent,
+						new StartTlsServerSettings(false, "localhost", null, List.of(), null, null, 512, 10),
+						Duration.ofSeconds(10)),
 				(connection) -> connection.inbound()
 					.receive()
 					.asByteArray()
