@@ -26,6 +26,8 @@ import java.util.Map;
  * Reads tags and elements of XML whose octets are taken for characters. Knows elements,
  * attributes, namespaces and the five entities that XML has by itself; everything else is
  * an error, so nothing can be resolved or expanded. One element is read by each parser.
+ * How much one text can make of it is limited: 16 namespaces that are known in one place,
+ * 32 attributes of an element, and 128 elements in it.
  */
 final class XmlParser {
 
@@ -33,6 +35,12 @@ final class XmlParser {
 			"\"");
 
 	private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+
+	private static final int MOST_NAMESPACES = 16;
+
+	private static final int MOST_ATTRIBUTES = 32;
+
+	private static final int MOST_CHILDREN = 128;
 
 	private final String text;
 
@@ -77,6 +85,9 @@ final class XmlParser {
 		List<XmlElement> children = new ArrayList<>();
 		if (!tag.empty) {
 			for (unescape(until('<')); !this.text.startsWith("</", this.place); unescape(until('<'))) {
+				if (children.size() == MOST_CHILDREN) {
+					throw malformed("more than %d elements in one".formatted(MOST_CHILDREN));
+				}
 				children.add(element(tag.namespaces));
 			}
 			this.place += 2;
@@ -102,6 +113,9 @@ final class XmlParser {
 			skipSpace();
 			if (!separated || attributes.put(attribute, value()) != null) {
 				throw malformed("an attribute that is given twice, or without a space before it");
+			}
+			if (attributes.size() > MOST_ATTRIBUTES) {
+				throw malformed("more than %d attributes of one element".formatted(MOST_ATTRIBUTES));
 			}
 			separated = skipSpace();
 		}
@@ -218,25 +232,39 @@ final class XmlParser {
 			Map<String, String> namespaces, boolean empty) {
 
 		static Tag of(String name, Map<String, String> attributes, Map<String, String> outer, boolean empty) {
-			Map<String, String> namespaces = new HashMap<>(outer);
+			Map<String, String> declared = new LinkedHashMap<>();
 			Map<String, String> others = new LinkedHashMap<>();
 			attributes.forEach((attribute, value) -> {
 				if (attribute.equals("xmlns")) {
-					namespaces.put("", value);
+					declared.put("", value);
 				}
 				else if (attribute.startsWith("xmlns:")) {
-					namespaces.put(attribute.substring("xmlns:".length()), value);
+					declared.put(attribute.substring("xmlns:".length()), value);
 				}
 				else {
 					others.put(attribute, value);
 				}
 			});
+			Map<String, String> namespaces = joined(outer, declared);
 			int colon = name.indexOf(':');
 			String namespace = namespaces.get((colon < 0) ? "" : name.substring(0, colon));
 			if (namespace == null && colon >= 0) {
 				throw malformed("a prefix without a namespace");
 			}
 			return new Tag(name, (namespace != null) ? namespace : "", others, namespaces, empty);
+		}
+
+		// Most elements declare nothing, and share what is known around them.
+		private static Map<String, String> joined(Map<String, String> outer, Map<String, String> declared) {
+			if (declared.isEmpty()) {
+				return outer;
+			}
+			Map<String, String> namespaces = new HashMap<>(outer);
+			namespaces.putAll(declared);
+			if (namespaces.size() > MOST_NAMESPACES) {
+				throw malformed("more than %d namespaces known in one place".formatted(MOST_NAMESPACES));
+			}
+			return Map.copyOf(namespaces);
 		}
 
 		XmlElement element(List<XmlElement> children) {

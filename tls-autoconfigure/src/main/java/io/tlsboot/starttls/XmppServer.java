@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The server before the switch: TLS is required (RFC 7590, section 3.1). After it, the
- * client opens a new stream to whoever speaks the protocol.
+ * client opens a new stream to whoever speaks the protocol. Credentials are refused once,
+ * and end the stream when they come again.
  */
 final class XmppServer extends XmppDialogue {
 
@@ -39,6 +40,8 @@ final class XmppServer extends XmppDialogue {
 	private final String id;
 
 	private boolean answered;
+
+	private boolean credentialsRefused;
 
 	/**
 	 * Create a dialogue.
@@ -83,7 +86,8 @@ final class XmppServer extends XmppDialogue {
 		if (element.is(TLS, "starttls")) {
 			return Step.upgrade("<proceed xmlns='%s'/>".formatted(TLS));
 		}
-		if (element.is(SASL, "auth")) {
+		if (element.is(SASL, "auth") && !this.credentialsRefused) {
+			this.credentialsRefused = true;
 			return Step.send("<failure xmlns='%s'><encryption-required/></failure>".formatted(SASL));
 		}
 		boolean stanza = element.namespace().equals(namespace()) && STANZAS.contains(element.name());

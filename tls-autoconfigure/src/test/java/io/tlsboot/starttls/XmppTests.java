@@ -114,6 +114,15 @@ class XmppTests {
 	}
 
 	@Test
+	void closesWhenCredentialsComeAgain() {
+		String auth = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>AGEAYg==</auth>";
+		Outcome outcome = server(HEADER + auth + auth + START_TLS);
+		Assertions.assertThat(outcome.next()).isEqualTo(Step.Next.CLOSE);
+		Assertions.assertThat(outcome.sent()).containsOnlyOnce("<failure").contains("<policy-violation");
+		Assertions.assertThat(outcome.left()).isEqualTo(START_TLS);
+	}
+
+	@Test
 	void closesWithTheStream() {
 		Outcome outcome = server(HEADER + "</stream:stream>");
 		Assertions.assertThat(outcome.next()).isEqualTo(Step.Next.CLOSE);
