@@ -101,7 +101,7 @@ final class FtpClient extends ReplyClient {
 	private static boolean offers(String line) {
 		String feature = line.replaceFirst("^211[- ]", "").strip().toUpperCase(Locale.ROOT);
 		List<String> words = List.of(feature.split("[ ;,]+"));
-		return words.get(0).equals("AUTH") && (words.contains("TLS") || words.contains("TLS-C"));
+		return !words.isEmpty() && words.get(0).equals("AUTH") && (words.contains("TLS") || words.contains("TLS-C"));
 	}
 
 }
