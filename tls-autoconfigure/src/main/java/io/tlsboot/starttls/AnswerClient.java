@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.tlsboot.trust.PeerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 abstract class AnswerClient extends LineDialogue {
 
 	private static final int MOST_LINES = 100;
+
+	private static final int LONGEST_DETAIL = 100;
 
 	private final List<String> lines = new ArrayList<>();
 
@@ -93,8 +96,8 @@ abstract class AnswerClient extends LineDialogue {
 	 * @return the sentence
 	 */
 	final String said(List<String> answer, String question, String expected) {
-		return "the server answers %s to %s (expected: %s)".formatted(PeerText.quote(String.join(" / ", answer)),
-				question, expected);
+		return "the server answers '%s' to %s (expected: %s)".formatted(
+				PeerText.line(String.join(" / ", answer), LONGEST_DETAIL), question, expected);
 	}
 
 	@Override
@@ -104,7 +107,8 @@ abstract class AnswerClient extends LineDialogue {
 		}
 		List<String> before = List.copyOf(this.lines);
 		if (!fits(line, before)) {
-			return Step.fail("the server says %s, which is no line of an answer".formatted(PeerText.quote(line)));
+			return Step.fail("the server says '%s', which is no line of an answer"
+				.formatted(PeerText.line(line, LONGEST_DETAIL)));
 		}
 		this.lines.add(line);
 		if (!last(line, before)) {

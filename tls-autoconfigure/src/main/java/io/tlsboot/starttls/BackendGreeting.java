@@ -18,12 +18,16 @@ package io.tlsboot.starttls;
 
 import java.util.regex.Pattern;
 
+import io.tlsboot.trust.PeerText;
+
 /**
  * Swallows the greeting of a backend: the client has got that of the listener.
  */
 final class BackendGreeting extends LineDialogue {
 
 	private static final int MOST_LINES = 100;
+
+	private static final int LONGEST_DETAIL = 100;
 
 	private final Pattern last;
 
@@ -49,7 +53,7 @@ final class BackendGreeting extends LineDialogue {
 		}
 		this.lines++;
 		return (this.other.matcher(line).matches() && this.lines <= MOST_LINES) ? Step.more()
-				: Step.fail("the backend greets with " + PeerText.quote(line));
+				: Step.fail("the backend greets with '%s'".formatted(PeerText.line(line, LONGEST_DETAIL)));
 	}
 
 }

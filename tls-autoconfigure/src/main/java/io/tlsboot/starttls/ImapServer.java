@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImapServer extends CommandServer {
 
-	private static final Pattern COMMAND = Pattern.compile("([!-~&&[^(){%*\"\\\\+]]+) +(.*)");
+	private static final Pattern COMMAND = Pattern.compile("([!-~&&[^(){%*\"\\\\+]]+) +(.*)", Pattern.DOTALL);
 
-	private static final Pattern LITERAL_UNASKED = Pattern.compile(".*\\{[0-9]+\\+\\} *");
+	private static final Pattern LITERAL_UNASKED = Pattern.compile(".*\\{[0-9]+\\+\\} *", Pattern.DOTALL);
 
 	private String tag = "";
 

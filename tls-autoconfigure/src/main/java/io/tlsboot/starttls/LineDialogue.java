@@ -22,8 +22,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialogue of lines, which end with LF or CR LF. Octets that are not ASCII are read as
- * ISO 8859-1, so that none is lost.
+ * A dialogue of lines, which end with LF or CR LF. A CR elsewhere is refused, since a peer
+ * may take it for the end of a line. Octets that are not ASCII are read as ISO 8859-1, so
+ * that none is lost.
  *
  * @since 0.1.0
  */
@@ -58,6 +59,15 @@ public abstract class LineDialogue implements StartTlsDialogue {
 	}
 
 	/**
+	 * Answer a line that is none.
+	 * @param detail what is wrong, for people
+	 * @return what to do; by default, to give up without a word
+	 */
+	protected Step malformed(String detail) {
+		return Step.fail(detail);
+	}
+
+	/**
 	 * Hand the connection over together with this line, which is not taken.
 	 * @return the step
 	 */
@@ -83,7 +93,10 @@ public abstract class LineDialogue implements StartTlsDialogue {
 			return (bytes.remaining() > this.maxLineLength + 1) ? tooLong(detail()) : Step.more();
 		}
 		String line = line(bytes, end);
-		return (line != null) ? line(line) : tooLong(detail());
+		if (line == null) {
+			return tooLong(detail());
+		}
+		return (line.indexOf('\r') < 0) ? line(line) : malformed("a line has a CR inside");
 	}
 
 	private static int end(ByteBuffer bytes) {

@@ -16,6 +16,8 @@
 
 package io.tlsboot.starttls;
 
+import io.tlsboot.trust.PeerText;
+
 /**
  * The protocol of lines that Twisted's documentation shows STARTTLS with: the client says
  * {@code STARTTLS}, the server answers {@code READY}, and both go over to TLS.
@@ -25,6 +27,8 @@ final class LineNegotiator implements StartTlsNegotiator {
 	private static final String START_TLS = "STARTTLS";
 
 	private static final String READY = "READY";
+
+	private static final int LONGEST_DETAIL = 100;
 
 	@Override
 	public String protocol() {
@@ -63,7 +67,8 @@ final class LineNegotiator implements StartTlsNegotiator {
 
 			@Override
 			protected Step line(String line) {
-				return line.equals(READY) ? Step.upgrade() : Step.refused("the server says " + PeerText.quote(line));
+				return line.equals(READY) ? Step.upgrade() : Step
+					.refused("the server says '%s'".formatted(PeerText.line(line, LONGEST_DETAIL)));
 			}
 
 		};

@@ -30,7 +30,7 @@ record Reply(List<String> lines) {
 
 	static final int CODE_LENGTH = 3;
 
-	private static final Pattern LINE = Pattern.compile("[1-5][0-9]{2}([ -].*)?");
+	private static final Pattern LINE = Pattern.compile("[1-5][0-9]{2}([ -].*)?", Pattern.DOTALL);
 
 	static boolean isLine(String line) {
 		return LINE.matcher(line).matches();

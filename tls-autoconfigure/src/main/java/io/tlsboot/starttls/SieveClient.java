@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
  */
 final class SieveClient extends AnswerClient {
 
-	private static final Pattern STATUS = Pattern.compile("(?i)(OK|NO|BYE)( .*)?");
+	private static final Pattern STATUS = Pattern.compile("(?i)(OK|NO|BYE)( .*)?", Pattern.DOTALL);
 
-	private static final Pattern LITERAL = Pattern.compile(".*\\{[0-9]+\\+?\\} *");
+	private static final Pattern LITERAL = Pattern.compile(".*\\{[0-9]+\\+?\\} *", Pattern.DOTALL);
 
 	private static final String START_TLS = "STARTTLS";
 

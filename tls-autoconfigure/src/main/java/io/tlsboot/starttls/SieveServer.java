@@ -39,7 +39,7 @@ final class SieveServer extends CommandServer {
 	private static final String[] OWN = { "\"IMPLEMENTATION\" \"ManageSieve\"", "\"SIEVE\" \"\"", "\"SASL\" \"\"",
 			"\"STARTTLS\"", "\"VERSION\" \"1.0\"" };
 
-	private static final Pattern LITERAL = Pattern.compile(".*\\{[0-9]+\\+?\\} *");
+	private static final Pattern LITERAL = Pattern.compile(".*\\{[0-9]+\\+?\\} *", Pattern.DOTALL);
 
 	private static final Pattern STRING = Pattern.compile("\"([^\"\\\\]|\\\\[\"\\\\])*\"");
 

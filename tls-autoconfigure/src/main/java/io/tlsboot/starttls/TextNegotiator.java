@@ -87,7 +87,7 @@ final class TextNegotiator implements StartTlsNegotiator {
 	// RFC 959, section 5.4: 120 is said before 220; lines between may have no code.
 	static TextNegotiator ftp() {
 		return new TextNegotiator("ftp", FtpServer::new, FtpClient::new,
-				greeting("220( .*)?", "(120|220-).*|(?![0-9]{3}([ -]|$)).*"));
+				greeting("220( .*)?", "(120|220-).*|(?![0-9]{3}([ -]|\\z)).*"));
 	}
 
 	static TextNegotiator irc() {
@@ -95,8 +95,8 @@ final class TextNegotiator implements StartTlsNegotiator {
 	}
 
 	private static Supplier<StartTlsDialogue> greeting(String last, String other) {
-		Pattern end = Pattern.compile(last);
-		Pattern before = other.isEmpty() ? NONE : Pattern.compile(other);
+		Pattern end = Pattern.compile(last, Pattern.DOTALL);
+		Pattern before = other.isEmpty() ? NONE : Pattern.compile(other, Pattern.DOTALL);
 		return () -> new BackendGreeting(end, before);
 	}
 

@@ -110,6 +110,10 @@ final class DialogueRun {
 		return this.last.next() == Step.Next.UPGRADE || this.last.next() == Step.Next.UPGRADE_BEGUN;
 	}
 
+	StartTlsDialogue dialogue() {
+		return this.dialogue;
+	}
+
 	Step last() {
 		return this.last;
 	}
