@@ -30,6 +30,8 @@ import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;
 import io.tlsboot.starttls.StartTlsServerSettings;
 import io.tlsboot.starttls.TlsPolicy;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * dialogues.
  */
 final class StartTlsReader {
+
+	private static final Log logger = LogFactory.getLog(StartTlsReader.class);
 
 	private static final String LISTENERS = "tls.listeners";
 
@@ -73,6 +77,10 @@ final class StartTlsReader {
 			return null;
 		}
 		StartTlsNegotiator negotiator = negotiator(LISTENERS, name, protocol);
+		if (!configured.isRequireTls()) {
+			logger.warn("The listener '%s' serves clients in clear: %s".formatted(name,
+					this.origins.describe(PropertyOrigins.name(LISTENERS, name, "require-tls"))));
+		}
 		String prefix = PropertyOrigins.name(LISTENERS, name, GROUP);
 		StartTlsServerSettings settings = this.origins.checked(prefix,
 				() -> new StartTlsServerSettings(configured.isRequireTls(), said.getHostName(), said.getGreeting(),
@@ -138,6 +146,10 @@ final class StartTlsReader {
 			return null;
 		}
 		StartTlsNegotiator negotiator = negotiator(CLIENTS, name, protocol);
+		if (configured.getTlsPolicy() != TlsPolicy.REQUIRE) {
+			logger.warn("The client '%s' goes on in clear where a server does not offer TLS: %s".formatted(name,
+					this.origins.describe(PropertyOrigins.name(CLIENTS, name, "tls-policy"))));
+		}
 		String prefix = PropertyOrigins.name(CLIENTS, name, GROUP);
 		StartTlsClientSettings settings = this.origins.checked(prefix,
 				() -> new StartTlsClientSettings(said.getHostName(), serverName, said.getMaxLineLength()));

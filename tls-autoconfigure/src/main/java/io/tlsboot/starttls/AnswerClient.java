@@ -96,8 +96,8 @@ abstract class AnswerClient extends LineDialogue {
 	 * @return the sentence
 	 */
 	final String said(List<String> answer, String question, String expected) {
-		return "the server answers '%s' to %s (expected: %s)".formatted(
-				PeerText.line(String.join(" / ", answer), LONGEST_DETAIL), question, expected);
+		return "the server answers '%s' to %s (expected: %s)"
+			.formatted(PeerText.line(String.join(" / ", answer), LONGEST_DETAIL), question, expected);
 	}
 
 	@Override

@@ -22,9 +22,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dialogue of lines, which end with LF or CR LF. A CR elsewhere is refused, since a peer
- * may take it for the end of a line. Octets that are not ASCII are read as ISO 8859-1, so
- * that none is lost.
+ * A dialogue of lines, which end with LF or CR LF. A CR elsewhere is refused, since a
+ * peer may take it for the end of a line. Octets that are not ASCII are read as ISO
+ * 8859-1, so that none is lost.
  *
  * @since 0.1.0
  */

@@ -67,8 +67,8 @@ final class LineNegotiator implements StartTlsNegotiator {
 
 			@Override
 			protected Step line(String line) {
-				return line.equals(READY) ? Step.upgrade() : Step
-					.refused("the server says '%s'".formatted(PeerText.line(line, LONGEST_DETAIL)));
+				return line.equals(READY) ? Step.upgrade()
+						: Step.refused("the server says '%s'".formatted(PeerText.line(line, LONGEST_DETAIL)));
 			}
 
 		};

@@ -36,8 +36,11 @@ import io.tlsboot.starttls.StartTlsServerSettings;
 import io.tlsboot.starttls.Step;
 import io.tlsboot.testing.Endpoints;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Listeners and clients with mode {@code starttls}, as they are configured.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class StartTlsConfigurationTests extends AbstractAutoConfigurationTests {
 
 	private ApplicationContextRunner listening(String protocol, Class<?> handler) {
@@ -178,6 +182,17 @@ class StartTlsConfigurationTests extends AbstractAutoConfigurationTests {
 					.matches((signal) -> signal != null && signal.isOnError())));
 			assertThat(served).succeedsWithin(Endpoints.TIMEOUT);
 		}
+	}
+
+	@Test
+	void whatLetsConnectionsGoOnInClearIsTold(CapturedOutput output) {
+		listening("smtp", Echo.class).withPropertyValues("tls.listeners.front.require-tls=false")
+			.run((server) -> assertThat(output).contains("The listener 'front' serves clients in clear",
+					"tls.listeners.front.require-tls"));
+		connecting(25, "smtp").withPropertyValues("tls.clients.back.tls-policy=opportunistic")
+			.run((client) -> assertThat(output).contains(
+					"The client 'back' goes on in clear where a server does not offer TLS",
+					"tls.clients.back.tls-policy"));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -49,9 +49,8 @@ class XmlParserTests {
 		assertThat(XmlParser.tag("<a" + declarations(0, 15) + ">").namespaces()).hasSize(16);
 		assertMalformed(() -> XmlParser.element("<a" + declarations(0, 15) + "/>", AROUND), "more than 16 namespaces");
 		assertMalformed(() -> XmlParser.tag("<a" + declarations(0, 16) + ">"), "more than 16 namespaces");
-		assertMalformed(() -> XmlParser
-			.element("<a" + declarations(0, 14) + "><b/><c" + declarations(14, 1) + "/></a>", AROUND),
-				"more than 16 namespaces");
+		assertMalformed(() -> XmlParser.element("<a" + declarations(0, 14) + "><b/><c" + declarations(14, 1) + "/></a>",
+				AROUND), "more than 16 namespaces");
 	}
 
 	@Test
@@ -80,9 +79,7 @@ class XmlParserTests {
 	}
 
 	private static String attributes(int count) {
-		return IntStream.range(0, count)
-			.mapToObj((index) -> " n%d='x'".formatted(index))
-			.collect(Collectors.joining());
+		return IntStream.range(0, count).mapToObj((index) -> " n%d='x'".formatted(index)).collect(Collectors.joining());
 	}
 
 	private static void assertSame(XmlElement element, Map<String, String> namespaces) {
