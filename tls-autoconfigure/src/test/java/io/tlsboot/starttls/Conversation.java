@@ -92,6 +92,7 @@ final class Conversation {
 			client.say(lines(endless));
 		}
 		assertThat(client.last().reason()).isEqualTo(FailureReason.STARTTLS_MALFORMED);
+		assertThat(client.last().detail()).isEqualTo("an answer of the server has more than 100 lines");
 		DialogueRun longLine = DialogueRun.client(protocol);
 		longLine.say("a".repeat(9000));
 		assertThat(longLine.last().detail()).isEqualTo("a line has more than 8192 octets");

@@ -47,6 +47,15 @@ final class Dialogues {
 		return all.stream();
 	}
 
+	/** Return those that end with the switch, and with nothing behind it. */
+	static Stream<Recording> upgrades() {
+		return recordings().filter((recording) -> {
+			DialogueRun run = new DialogueRun(recording.dialogue().get());
+			run.receive(recording.clear());
+			return run.upgrades() && run.left().length == 0;
+		});
+	}
+
 	private static List<Recording> line() {
 		return List.of(Recording.server("line", "hello\r\nSTARTTLS\r\n"), Recording.client("line", "READY\r\n", ""),
 				Recording.client("line", "no\r\n", "").named("refused"));

@@ -46,6 +46,7 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.testing.TestAuthority;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,11 +76,17 @@ class InjectionTests {
 	}
 
 	static Stream<Recording> upgrades() {
-		return Dialogues.recordings().filter((recording) -> {
-			DialogueRun run = new DialogueRun(recording.dialogue().get());
-			run.receive(recording.clear());
-			return run.upgrades() && run.left().length == 0;
-		});
+		return Dialogues.upgrades();
+	}
+
+	@Test
+	void bothSidesOfEveryProtocolAreAttacked() {
+		List<String> sides = StartTlsProtocols.with(List.of())
+			.names()
+			.stream()
+			.flatMap((protocol) -> Stream.of("server of " + protocol, "client of " + protocol))
+			.toList();
+		assertThat(upgrades().map(Recording::name)).containsAll(sides);
 	}
 
 	@ParameterizedTest

@@ -161,7 +161,28 @@ class LdapTests {
 
 	@Test
 	void givesUpAboutNestsOfElements() {
-		Assertions.assertThat(server("30820400" + "3082".repeat(512)).next()).isEqualTo(Step.Next.FAIL);
+		Outcome nest = server(nest());
+		Assertions.assertThat(nest.next()).isEqualTo(Step.Next.FAIL);
+		Assertions.assertThat(nest.detail()).contains("0x30").contains("0x02");
+		Outcome lengths = server("30820400" + "3082".repeat(512));
+		Assertions.assertThat(lengths.next()).isEqualTo(Step.Next.FAIL);
+		Assertions.assertThat(lengths.detail()).isEqualTo("an element that ends too early");
+	}
+
+	private static String nest() {
+		StringBuilder nest = new StringBuilder();
+		for (int level = 0; level < 400; level++) {
+			nest.insert(0, "3082%04x".formatted(nest.length() / 2));
+		}
+		return nest.toString();
+	}
+
+	@Test
+	void passesOverNestsOfElementsInControls() {
+		String nest = nest();
+		String parts = "0201014200" + "a082%04x".formatted(nest.length() / 2) + nest;
+		Assertions.assertThat(server("3082%04x".formatted(parts.length() / 2) + parts))
+			.isEqualTo(new Outcome("", Step.Next.CLOSE, "", null));
 	}
 
 	@Test
