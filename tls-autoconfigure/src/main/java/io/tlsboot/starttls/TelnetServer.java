@@ -21,7 +21,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The server before the switch: asks for START_TLS at once, and uses no other option
- * until then.
+ * until then. Where TLS is not required, a client is handed over as soon as it declines
+ * START_TLS or sends data.
  */
 final class TelnetServer extends FramedDialogue {
 
@@ -59,10 +60,10 @@ final class TelnetServer extends FramedDialogue {
 		if (Telnet.isStartTls(message, Telnet.WONT)) {
 			return this.settings.requireTls() ? close() : Step.done();
 		}
-		if (!this.settings.requireTls()) {
-			return handOver();
+		if (!Telnet.isData(message)) {
+			return Telnet.refuse(message);
 		}
-		return Telnet.isData(message) ? close() : Telnet.refuse(message);
+		return this.settings.requireTls() ? close() : handOver();
 	}
 
 	private Step close() {

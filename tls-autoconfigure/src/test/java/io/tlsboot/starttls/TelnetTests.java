@@ -74,12 +74,23 @@ class TelnetTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "6c6f67696e", "fffb1f", "ffff" })
+	@ValueSource(strings = { "6c6f67696e", "ffff" })
 	void handsClientsInClearOverWhereTlsIsNotRequired(String bytes) {
 		Assertions.assertThat(Outcome.of(() -> this.negotiator.server(LENIENT), Outcome.hex(WONT + bytes)))
 			.isEqualTo(new Outcome(Outcome.hex(DO), Step.Next.DONE, Outcome.hex(bytes), null));
 		Assertions.assertThat(Outcome.of(() -> this.negotiator.server(LENIENT), Outcome.hex(bytes)))
 			.isEqualTo(new Outcome(Outcome.hex(DO), Step.Next.DONE, Outcome.hex(bytes), null));
+	}
+
+	@Test
+	void usesNoOtherOptionWhereTlsIsNotRequired() {
+		Outcome secured = Outcome.of(() -> this.negotiator.server(LENIENT),
+				Outcome.hex("fffb1f fffd01 fff1" + WILL + FOLLOWS));
+		Assertions.assertThat(secured)
+			.isEqualTo(new Outcome(Outcome.hex(DO + "fffe1f fffc01" + FOLLOWS), Step.Next.UPGRADE, "", null));
+		Outcome clear = Outcome.of(() -> this.negotiator.server(LENIENT), Outcome.hex("fffb1f" + WONT + "fffb1f"));
+		Assertions.assertThat(clear)
+			.isEqualTo(new Outcome(Outcome.hex(DO + "fffe1f"), Step.Next.DONE, Outcome.hex("fffb1f"), null));
 	}
 
 	@ParameterizedTest
