@@ -65,6 +65,15 @@ abstract class FramedDialogue implements StartTlsDialogue {
 	}
 
 	/**
+	 * Answer what is no message of the protocol.
+	 * @param ex what was found and expected
+	 * @return what to do; by default, as about its detail
+	 */
+	Step malformed(MalformedMessageException ex) {
+		return malformed(ex.detail());
+	}
+
+	/**
 	 * Hand the connection over together with this message, which is not taken.
 	 * @return the step
 	 */
@@ -92,7 +101,7 @@ abstract class FramedDialogue implements StartTlsDialogue {
 			return read(bytes);
 		}
 		catch (MalformedMessageException ex) {
-			return malformed(ex.detail());
+			return malformed(ex);
 		}
 		finally {
 			if (this.givenBack) {

@@ -20,7 +20,7 @@ package io.tlsboot.starttls;
  * A message of the peer that is none of the protocol. Its text is the detail of the step
  * that the dialogue ends with.
  */
-final class MalformedMessageException extends RuntimeException {
+class MalformedMessageException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -28,7 +28,7 @@ final class MalformedMessageException extends RuntimeException {
 		super(detail, null, false, false);
 	}
 
-	String detail() {
+	final String detail() {
 		return String.valueOf(getMessage());
 	}
 

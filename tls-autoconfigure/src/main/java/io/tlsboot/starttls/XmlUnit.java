@@ -36,6 +36,7 @@ final class XmlUnit {
 	 * @param tag whether it is a tag alone, not an element
 	 * @return the length, or {@link FramedDialogue#UNKNOWN}
 	 * @throws MalformedMessageException if it is neither
+	 * @throws RestrictedXmlException if no stream may have it
 	 */
 	static long length(ByteBuffer bytes, boolean tag) {
 		if (isSpace(bytes.get(0))) {
@@ -77,7 +78,7 @@ final class XmlUnit {
 		}
 		char kind = (char) bytes.get(begin + 1);
 		if (kind == '!' || (kind == '?' && !declaration)) {
-			throw new MalformedMessageException(
+			throw new RestrictedXmlException(
 					"'<%s' (expected: no comment, CDATA, DTD or processing instruction)".formatted(kind));
 		}
 		for (int index = begin + 1; index < bytes.limit(); index++) {

@@ -101,6 +101,12 @@ final class XmppServer extends XmppDialogue {
 	}
 
 	@Override
+	Step malformed(MalformedMessageException ex) {
+		return (ex instanceof RestrictedXmlException) ? Step.fail(ex.detail(), error("restricted-xml", ""))
+				: malformed(ex.detail());
+	}
+
+	@Override
 	Step malformed(String detail) {
 		return Step.fail(detail, error("bad-format", ""));
 	}
