@@ -30,18 +30,24 @@ final class Capabilities {
 	}
 
 	/**
-	 * Return what is announced: what the protocol says by itself, but what the settings
-	 * say in other words or as well, and then what they say.
+	 * Return what is announced: what the protocol says by itself, in the words of the
+	 * settings where they say it as well, and then what they say beside it.
 	 * @param settings the settings
 	 * @param own what the protocol says by itself
 	 * @return the capabilities, in this order
 	 */
 	static List<String> of(StartTlsServerSettings settings, String... own) {
 		List<String> configured = settings.capabilities();
-		List<String> names = configured.stream().map(Capabilities::name).toList();
+		List<String> names = Stream.of(own).map(Capabilities::name).toList();
 		return Stream
-			.concat(Stream.of(own).filter((capability) -> !names.contains(name(capability))), configured.stream())
+			.concat(Stream.of(own).flatMap((capability) -> inWords(configured, capability)),
+					configured.stream().filter((capability) -> !names.contains(name(capability))))
 			.toList();
+	}
+
+	private static Stream<String> inWords(List<String> configured, String own) {
+		List<String> words = configured.stream().filter((capability) -> name(capability).equals(name(own))).toList();
+		return words.isEmpty() ? Stream.of(own) : words.stream();
 	}
 
 	/**

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A client that says how long a literal is waits until it may send it, and is refused
  * like any other. One that does not wait ({@code {n+}}, RFC 7888) would have the literal
- * taken for commands: it is told BYE, since that was not announced.
+ * taken for commands: it is told BYE, since that was not announced, unless it is handed
+ * over together with its command.
  */
 final class ImapServer extends CommandServer {
 
@@ -51,9 +52,12 @@ final class ImapServer extends CommandServer {
 
 	@Override
 	protected Step line(String line) {
-		if (LITERAL_UNASKED.matcher(line).matches()) {
-			return Step.fail("a literal is sent without being asked for", "* BYE " + requiredText() + "\r\n");
-		}
+		Step step = command(line);
+		return (step.next() == Step.Next.CONTINUE && LITERAL_UNASKED.matcher(line).matches())
+				? Step.fail("a literal is sent without being asked for", "* BYE " + requiredText() + "\r\n") : step;
+	}
+
+	private Step command(String line) {
 		Matcher command = COMMAND.matcher(line);
 		if (!command.matches()) {
 			return reply("* BAD Expected a tag and a command");

@@ -25,6 +25,10 @@ import java.util.Locale;
  * Registration, which waits as long as capabilities are negotiated, goes on after that:
  * the negotiation is ended together with the second question, and anew by whoever
  * negotiates then. What a server says beside the answers is passed over.
+ * <p>
+ * Where the connection goes on in clear instead, the negotiation has begun and not ended:
+ * whoever uses the connection goes on with it, or sends {@code CAP END}, without which no
+ * registration completes.
  */
 final class IrcClient extends AnswerClient {
 

@@ -20,7 +20,9 @@ import io.tlsboot.trust.PeerText;
 
 /**
  * The protocol of lines that Twisted's documentation shows STARTTLS with: the client says
- * {@code STARTTLS}, the server answers {@code READY}, and both go over to TLS.
+ * {@code STARTTLS}, the server answers {@code READY}, and both go over to TLS. There are
+ * no capabilities. A greeting is for clients that await one: ours takes it for the
+ * answer.
  */
 final class LineNegotiator implements StartTlsNegotiator {
 
@@ -33,6 +35,11 @@ final class LineNegotiator implements StartTlsNegotiator {
 	@Override
 	public String protocol() {
 		return "line";
+	}
+
+	@Override
+	public void check(StartTlsServerSettings settings) {
+		Unsaid.refuseCapabilities(settings, protocol());
 	}
 
 	@Override
@@ -50,7 +57,8 @@ final class LineNegotiator implements StartTlsNegotiator {
 				if (line.equals(START_TLS)) {
 					return Step.upgradeBegun(settings.readyTextOr(READY) + "\r\n");
 				}
-				return Step.send(settings.requiredTextOr("ERROR STARTTLS required") + "\r\n");
+				return settings.requireTls() ? Step.send(settings.requiredTextOr("ERROR STARTTLS required") + "\r\n")
+						: handOver();
 			}
 
 		};

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * connection: a handler, or the backend that the connection is forwarded to, greets.
  * <p>
  * A client never waits before it sends a literal (section 1.2), which would be taken for
- * commands: a client that sends one before the switch is told BYE.
+ * commands: a client that sends one before the switch is told BYE, unless it is handed
+ * over together with its command.
  */
 final class SieveServer extends CommandServer {
 
@@ -54,8 +55,9 @@ final class SieveServer extends CommandServer {
 
 	@Override
 	protected Step line(String line) {
-		return LITERAL.matcher(line).matches()
-				? Step.fail("a literal is sent before TLS", "BYE " + quote(requiredText()) + "\r\n") : super.line(line);
+		Step step = super.line(line);
+		return (step.next() == Step.Next.CONTINUE && LITERAL.matcher(line).matches())
+				? Step.fail("a literal is sent before TLS", "BYE " + quote(requiredText()) + "\r\n") : step;
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import io.tlsboot.connection.FailureReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +64,7 @@ class ImapTests {
 	@Test
 	void theServerGreetsWithItsCapabilities() {
 		DialogueRun server = DialogueRun.server("imap", Settings.of("ID", "imap4rev1"));
-		assertThat(server.takeText()).isEqualTo("* OK [CAPABILITY STARTTLS LOGINDISABLED ID imap4rev1] hello\r\n");
+		assertThat(server.takeText()).isEqualTo("* OK [CAPABILITY imap4rev1 STARTTLS LOGINDISABLED ID] hello\r\n");
 		assertThat(server.say("a SELECT b\r\n")).isEqualTo("a BAD secure first\r\n");
 		assertThat(server.say("a STARTTLS\r\n")).isEqualTo("a OK go on\r\n");
 		assertThat(server.last().next()).isEqualTo(Step.Next.UPGRADE);
@@ -72,8 +73,11 @@ class ImapTests {
 	@Test
 	void theServerNeverTakesALiteralForCommands() {
 		Conversation.serverGivesUp("imap", "a LOGIN {12+}", "* BYE Must issue a STARTTLS command first");
-		Conversation.serverGivesUp("imap", "a APPEND INBOX ~{12+}".replace("~", "\u0001"),
-				"* BYE Must issue a STARTTLS command first");
+		DialogueRun server = DialogueRun.server("imap");
+		assertThat(server.say("a APPEND INBOX ~{10+}\r\nx STARTTLS\r\n"))
+			.isEqualTo("* BYE Must issue a STARTTLS command first\r\n");
+		assertThat(server.last().reason()).isEqualTo(FailureReason.STARTTLS_MALFORMED);
+		assertThat(server.leftText()).isEqualTo("x STARTTLS\r\n");
 		Conversation.serverGivesUp("imap", "a " + "b".repeat(3000), "* BYE Line too long");
 	}
 
@@ -82,6 +86,17 @@ class ImapTests {
 		Conversation.serverRefusesWhateverItsPolicy("imap", "a LOGIN joe secret",
 				"a NO [PRIVACYREQUIRED] Must issue a STARTTLS command first");
 		Conversation.serverHandsOver("imap", "a ID NIL");
+		Conversation.serverHandsOver("imap", "a ID (\"name\" {10+}~x STARTTLS");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a LOGIN {10+}", "a AUTHENTICATE {10+}", "a NOOP {10+}", "a STARTTLS {10+}", "a( {10+}" })
+	void theServerHandsNoLiteralOverThatItsOwnCommandsHave(String request) {
+		DialogueRun server = DialogueRun.server("imap", Settings.optional());
+		assertThat(server.say(request + "\r\nx STARTTLS\r\n"))
+			.endsWith("* BYE Must issue a STARTTLS command first\r\n");
+		assertThat(server.last().reason()).isEqualTo(FailureReason.STARTTLS_MALFORMED);
+		assertThat(server.leftText()).isEqualTo("x STARTTLS\r\n");
 	}
 
 	@Test

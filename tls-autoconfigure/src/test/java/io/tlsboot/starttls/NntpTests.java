@@ -62,6 +62,13 @@ class NntpTests {
 	}
 
 	@Test
+	void theVersionIsTheFirstCapabilityInWhateverWords() {
+		DialogueRun server = DialogueRun.server("nntp", Settings.of("READER", "VERSION 2 3"));
+		assertThat(server.say("CAPABILITIES\r\n"))
+			.isEqualTo("101 Capability list:\r\nVERSION 2 3\r\nSTARTTLS\r\nREADER\r\n.\r\n");
+	}
+
+	@Test
 	void theServerHandsOverInClearButNeverCredentials() {
 		Conversation.serverRefusesWhateverItsPolicy("nntp", "AUTHINFO PASS secret",
 				"483 Must issue a STARTTLS command first");

@@ -22,6 +22,7 @@ import io.tlsboot.connection.FailureReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,8 +67,9 @@ class SieveTests {
 	void theServerSaysWhatItsSettingsSay() {
 		DialogueRun server = DialogueRun.server("sieve",
 				Settings.of("\"SIEVE\" \"fileinto\"", "\"implementation\" \"ours\""));
-		assertThat(server.takeText()).isEqualTo(Conversation.lines("\"SASL\" \"\"~\"STARTTLS\"~"
-				+ "\"VERSION\" \"1.0\"~\"SIEVE\" \"fileinto\"~\"implementation\" \"ours\"~OK \"hello\""));
+		assertThat(server.takeText()).isEqualTo(
+				Conversation.lines("\"implementation\" \"ours\"~\"SIEVE\" \"fileinto\"~\"SASL\" \"\"~\"STARTTLS\"~"
+						+ "\"VERSION\" \"1.0\"~OK \"hello\""));
 		assertThat(server.say("STARTTLS\r\n")).isEqualTo("OK \"go on\"\r\n");
 	}
 
@@ -84,6 +86,17 @@ class SieveTests {
 		Conversation.serverRefusesWhateverItsPolicy("sieve", "AUTHENTICATE \"PLAIN\"",
 				"NO (ENCRYPT-NEEDED) \"Must issue a STARTTLS command first\"");
 		Conversation.serverHandsOver("sieve", "LISTSCRIPTS");
+		Conversation.serverHandsOver("sieve", "PUTSCRIPT \"a\" {8+}~STARTTLS");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "AUTHENTICATE \"PLAIN\" {8+}", "NOOP {8+}", "STARTTLS {8}" })
+	void theServerHandsNoLiteralOverThatItsOwnCommandsHave(String request) {
+		DialogueRun server = DialogueRun.server("sieve", Settings.optional());
+		assertThat(server.say(request + "\r\nSTARTTLS\r\n"))
+			.endsWith("BYE \"Must issue a STARTTLS command first\"\r\n");
+		assertThat(server.last().reason()).isEqualTo(FailureReason.STARTTLS_MALFORMED);
+		assertThat(server.leftText()).isEqualTo("STARTTLS\r\n");
 	}
 
 	@Test

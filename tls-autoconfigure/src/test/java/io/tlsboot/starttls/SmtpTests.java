@@ -95,7 +95,7 @@ class SmtpTests {
 		DialogueRun server = DialogueRun.server("smtp", Settings.of("SIZE 1000", "enhancedstatuscodes"));
 		assertThat(server.takeText()).isEqualTo("220 mx.example hello\r\n");
 		assertThat(server.say("EHLO a\r\n"))
-			.isEqualTo("250-mx.example\r\n250-STARTTLS\r\n250-SIZE 1000\r\n250 enhancedstatuscodes\r\n");
+			.isEqualTo("250-mx.example\r\n250-enhancedstatuscodes\r\n250-STARTTLS\r\n250 SIZE 1000\r\n");
 		assertThat(server.say("DATA\r\n")).isEqualTo("530 5.7.0 secure first\r\n");
 		assertThat(server.say("STARTTLS\r\n")).isEqualTo("220 2.0.0 go on\r\n");
 	}
