@@ -57,6 +57,8 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	private @Nullable Future<?> limit;
 
+	private @Nullable HandshakeException failure;
+
 	private boolean turned;
 
 	private boolean done;
@@ -164,6 +166,11 @@ final class LateUpgrade extends ChannelDuplexHandler {
 		if (writes != null) {
 			writes.add(message, promise);
 		}
+		else if (this.failure != null) {
+			// It was to be secured. The connection may still be open, for an alert.
+			ReferenceCountUtil.release(message);
+			promise.tryFailure(this.failure);
+		}
 		else {
 			context.write(message, promise);
 		}
@@ -210,28 +217,29 @@ final class LateUpgrade extends ChannelDuplexHandler {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-		if (cause instanceof HandshakeException failure) {
-			fail(failure);
+		if (cause instanceof HandshakeException told) {
+			fail(told);
 		}
 		else {
 			context.fireExceptionCaught(cause);
 		}
 	}
 
-	private void fail(HandshakeException failure) {
+	private void fail(HandshakeException cause) {
 		if (this.done) {
 			return;
 		}
 		this.done = true;
+		this.failure = cause;
 		cancelLimit();
 		PendingWriteQueue writes = this.held;
 		this.held = null;
 		if (writes != null) {
-			writes.removeAndFailAll(failure);
+			writes.removeAndFailAll(cause);
 		}
-		this.inbox.fail(failure);
+		this.inbox.fail(cause);
 		this.inbox.resume();
-		this.result.error(failure);
+		this.result.error(cause);
 	}
 
 	@Override

@@ -113,7 +113,7 @@ public final class StartTlsPhase extends ChannelInboundHandlerAdapter {
 		this.timer = context.executor()
 			.schedule(() -> fail(context, FailureReason.TIMEOUT,
 					"the dialogue %s the switch to TLS took more than %s"
-						.formatted((this.state == PhaseState.CLEAR) ? "before" : "after", this.limits.timeout()),
+						.formatted((this.state != PhaseState.SECURED) ? "before" : "after", this.limits.timeout()),
 					Unpooled.EMPTY_BUFFER), this.limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
 	}
 

@@ -100,6 +100,23 @@ class StartTlsFailureTests extends AbstractStartTlsStatementTests {
 	}
 
 	@Test
+	void whatIsWrittenAfterAFailedUpgradeIsNotSent() throws Exception {
+		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null,
+				(connection) -> connection.startTls()
+					.then()
+					.onErrorResume((refused) -> connection.outbound()
+						.sendString(Mono.just("secret"))
+						.then()
+						.doOnError(this.seen::add)));
+		try (Socket socket = socket(listener)) {
+			socket.getOutputStream().write(new byte[] { 22, 3, 1, 0, 4, 2, 0, 0, 0 });
+
+			assertThat(socket.getInputStream().readAllBytes()).containsExactly(21, 3, 3, 0, 2, 2, 10);
+		}
+		assertThat(next()).isInstanceOf(HandshakeException.class);
+	}
+
+	@Test
 	void upgradeOfAClosedClientFails() {
 		Listener listener = this.endpoints.listenStartTls(server(EngineChoice.AUTO), null, documented());
 		TlsClient client = client(listener.port(), EngineChoice.JDK);
