@@ -16,6 +16,7 @@
 
 package io.tlsboot.connection;
 
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -90,6 +91,18 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		this.began = System.nanoTime();
 		// Reactor Netty reads on demand only, and nobody behind the gate can ask yet.
 		context.read();
+	}
+
+	// The engine writes its first message before it tells that the channel is active:
+	// where that fails already, as on a connection that was reset at once, its event came
+	// before the handshake had begun here.
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		if (isBegun()) {
+			Throwable cause = this.handler.handshakeFuture().cause();
+			fail(context, (cause != null) ? cause : new ClosedChannelException());
+		}
+		context.fireChannelInactive();
 	}
 
 	@Override
