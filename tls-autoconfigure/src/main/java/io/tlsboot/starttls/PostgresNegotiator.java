@@ -44,9 +44,7 @@ final class PostgresNegotiator implements StartTlsNegotiator {
 
 	@Override
 	public void check(StartTlsServerSettings settings) {
-		Unsaid.refuse(settings.greeting(), "greeting", protocol());
-		Unsaid.refuse(settings.readyText(), "readyText", protocol());
-		Unsaid.refuseCapabilities(settings, protocol());
+		Unsaid.refuseAllButTheRequired(settings, protocol());
 	}
 
 	@Override

@@ -52,4 +52,17 @@ final class Unsaid {
 		}
 	}
 
+	/**
+	 * Refuse all that a protocol cannot say which says nothing but that TLS is required.
+	 * @param settings the settings
+	 * @param protocol the name of the protocol
+	 * @throws IllegalArgumentException if there is a greeting, a text for a client that
+	 * goes over, or a capability
+	 */
+	static void refuseAllButTheRequired(StartTlsServerSettings settings, String protocol) {
+		refuse(settings.greeting(), "greeting", protocol);
+		refuse(settings.readyText(), "readyText", protocol);
+		refuseCapabilities(settings, protocol);
+	}
+
 }
