@@ -38,6 +38,7 @@ import io.tlsboot.context.TlsListeners;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.Threads;
 import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
@@ -325,11 +326,17 @@ class BundleSourceTests {
 		echo().withPropertyValues("tls.options.other.bundle=web").run((context) -> {
 			SslBundles bundles = context.getBean(SslBundles.class);
 			CompletableFuture<KeyStore> heard = new CompletableFuture<>();
-			bundles.addBundleUpdateHandler("edge",
-					(updated) -> heard.complete(CompletableFuture
-						.supplyAsync(() -> Objects.requireNonNull(bundles.getBundle("other").getStores().getKeyStore()))
-						.orTimeout(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-						.join()));
+			bundles
+				.addBundleUpdateHandler("edge",
+						(updated) -> heard
+							.complete(
+									CompletableFuture
+										.supplyAsync(
+												() -> Objects.requireNonNull(
+														bundles.getBundle("other").getStores().getKeyStore()),
+												Threads.OWN)
+										.orTimeout(Endpoints.TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+										.join()));
 			update(context, bundle(RENEWED));
 			assertThat(heard).isCompleted();
 		});

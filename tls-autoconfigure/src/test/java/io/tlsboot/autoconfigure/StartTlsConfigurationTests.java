@@ -35,6 +35,7 @@ import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsServerSettings;
 import io.tlsboot.starttls.Step;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -150,7 +151,7 @@ class StartTlsConfigurationTests extends AbstractAutoConfigurationTests {
 				catch (Exception ex) {
 					throw new AssertionError(ex);
 				}
-			});
+			}, Threads.OWN);
 			listening("smtp", Nothing.class)
 				.withPropertyValues("tls.listeners.front.forward-to=127.0.0.1:" + backend.getLocalPort())
 				.run((server) -> connecting(port(server), "smtp").run((client) -> {
@@ -174,7 +175,7 @@ class StartTlsConfigurationTests extends AbstractAutoConfigurationTests {
 				catch (Exception ex) {
 					throw new AssertionError(ex);
 				}
-			});
+			}, Threads.OWN);
 			listening("smtp", Nothing.class)
 				.withPropertyValues("tls.listeners.front.forward-to=127.0.0.1:" + backend.getLocalPort())
 				.run((server) -> connecting(port(server), "smtp").run((client) -> assertThat(

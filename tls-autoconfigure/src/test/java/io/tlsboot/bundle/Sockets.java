@@ -33,6 +33,8 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
+import io.tlsboot.testing.Threads;
+
 /**
  * A handshake between two plain sockets of the JVM over loopback, with one byte each way.
  */
@@ -53,7 +55,7 @@ final class Sockets {
 			.createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			listening.setSoTimeout(TIMEOUT);
 			CompletableFuture<SSLSession> accepted = new CompletableFuture<>();
-			CompletableFuture.runAsync(() -> accept(listening, accepted));
+			CompletableFuture.runAsync(() -> accept(listening, accepted), Threads.OWN);
 			try (SSLSocket socket = (SSLSocket) client.getSocketFactory().createSocket()) {
 				socket.setSoTimeout(TIMEOUT);
 				socket.connect(new InetSocketAddress(InetAddress.getByAddress(host, new byte[] { 127, 0, 0, 1 }),

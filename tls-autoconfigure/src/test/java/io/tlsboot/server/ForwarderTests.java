@@ -45,6 +45,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.RawBackend;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,7 @@ class ForwarderTests extends AbstractForwarderTests {
 			// So that nothing is unread when the client closes, for which TCP would
 			// reset.
 			greet(socket, connection);
-			CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(socket));
+			CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> readAll(socket), Threads.OWN);
 			connection.outbound()
 				.sendByteArray(Mono.just(new byte[MUCH]))
 				.then()

@@ -38,6 +38,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.Threads;
 import io.tlsboot.x509.PrivateCertificate;
 import org.junit.jupiter.api.AfterEach;
 import reactor.core.publisher.Mono;
@@ -162,7 +163,7 @@ abstract class AbstractStartTlsPhaseTests {
 				heard.add("lost");
 			}
 			return List.copyOf(heard);
-		});
+		}, Threads.OWN);
 	}
 
 	static ServerSocket listening() throws IOException {

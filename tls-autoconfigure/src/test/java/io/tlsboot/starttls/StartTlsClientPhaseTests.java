@@ -33,6 +33,7 @@ import io.tlsboot.options.EngineChoice;
 import io.tlsboot.server.Listener;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
+import io.tlsboot.testing.Threads;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,7 +143,7 @@ class StartTlsClientPhaseTests extends AbstractStartTlsPhaseTests {
 				catch (IOException ex) {
 					throw new AssertionError(ex);
 				}
-			});
+			}, Threads.OWN);
 
 			assertThat(reason(client(listening.getLocalPort(), TlsPolicy.REQUIRE).connect()))
 				.isEqualTo(FailureReason.RESET);

@@ -37,7 +37,7 @@ public final class RawBackend implements AutoCloseable {
 
 	private RawBackend(ServerSocket server) {
 		this.server = server;
-		this.accepted = CompletableFuture.supplyAsync(this::accept);
+		this.accepted = CompletableFuture.supplyAsync(this::accept, Threads.OWN);
 	}
 
 	/**

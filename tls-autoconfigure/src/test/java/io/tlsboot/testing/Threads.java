@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.testing;
+
+import java.util.concurrent.Executor;
+
+/**
+ * Executors of tests.
+ */
+public final class Threads {
+
+	/**
+	 * A thread for each task: tasks that wait for a peer starve each other in the common
+	 * pool, which has a single thread on a machine with two processors.
+	 */
+	public static final Executor OWN = (task) -> {
+		Thread thread = new Thread(task, "test-task");
+		thread.setDaemon(true);
+		thread.start();
+	};
+
+	private Threads() {
+	}
+
+}
