@@ -22,6 +22,7 @@ import java.util.Objects;
 import io.tlsboot.bundle.OptionsSslBundle;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.context.BlockingThreads;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.context.TlsUpgrades;
@@ -29,6 +30,7 @@ import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
+import io.tlsboot.ledger.LedgerSettings;
 import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;
 import reactor.netty.tcp.TcpServer;
@@ -65,8 +67,16 @@ public final class TlsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Ledger tlsLedger() {
-		return new Ledger();
+	Ledger tlsLedger(TlsProperties properties, Environment environment) {
+		TlsProperties.Ledger ledger = properties.getLedger();
+		LedgerSettings settings = new PropertyOrigins(environment).checked("tls.ledger",
+				() -> new LedgerSettings(ledger.getFailures(), ledger.getSessions()));
+		return new Ledger(settings, Clock.systemUTC());
+	}
+
+	@Bean
+	LedgerObservers tlsLedgerObservers(Ledger ledger, ObjectProvider<HandshakeListener> observers) {
+		return new LedgerObservers(ledger, observers);
 	}
 
 	@Bean

@@ -29,6 +29,7 @@ import io.tlsboot.client.ClientMode;
 import io.tlsboot.client.ClientProxy;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.context.BlockingThreads;
+import io.tlsboot.ledger.LedgerSettings;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
@@ -84,9 +85,15 @@ public class TlsProperties {
 	 */
 	private int blockingThreads = BlockingThreads.DEFAULT_LIMIT;
 
+	private final Ledger ledger = new Ledger();
+
 	private final Dev dev = new Dev();
 
 	private final Debug debug = new Debug();
+
+	public Ledger getLedger() {
+		return this.ledger;
+	}
 
 	public Map<String, Options> getOptions() {
 		return this.options;
@@ -1269,6 +1276,39 @@ public class TlsProperties {
 
 		public void setNames(List<String> names) {
 			this.names = names;
+		}
+
+	}
+
+	/**
+	 * What is remembered of handshakes.
+	 */
+	public static class Ledger {
+
+		/**
+		 * How many of the last handshakes that failed are kept, for the endpoint.
+		 */
+		private int failures = LedgerSettings.DEFAULTS.failures();
+
+		/**
+		 * How many of the last handshakes that succeeded are kept, for the endpoint.
+		 */
+		private int sessions = LedgerSettings.DEFAULTS.sessions();
+
+		public int getFailures() {
+			return this.failures;
+		}
+
+		public void setFailures(int failures) {
+			this.failures = failures;
+		}
+
+		public int getSessions() {
+			return this.sessions;
+		}
+
+		public void setSessions(int sessions) {
+			this.sessions = sessions;
 		}
 
 	}

@@ -30,6 +30,7 @@ import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.ServerContexts;
@@ -121,8 +122,8 @@ final class ServerCheckAttempt implements HandshakeListener {
 	}
 
 	@Override
-	public void succeeded(Endpoint endpoint, NegotiatedSession negotiated, Duration duration) {
-		this.session = negotiated;
+	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+		this.session = success.session();
 	}
 
 	@Override

@@ -32,16 +32,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serverName the name that is asked for (RFC 6066, section 3), in lower case and
  * otherwise as it came, or {@code null} if there is none
- * @param protocols the application protocols that are offered (RFC 7301, section 3.1),
- * none if the extension is missing
+ * @param offer what can be chosen from
  */
-record ClientHello(@Nullable String serverName, List<String> protocols) {
-
-	private static final ClientHello NOTHING = new ClientHello(null, List.of());
+record ClientHello(@Nullable String serverName, ClientOffer offer) {
 
 	private static final int EXTENSION_SERVER_NAME = 0;
 
+	private static final int EXTENSION_GROUPS = 10;
+
+	private static final int EXTENSION_SIGNATURE_SCHEMES = 13;
+
 	private static final int EXTENSION_ALPN = 16;
+
+	private static final int EXTENSION_VERSIONS = 43;
 
 	private static final int HOST_NAME = 0;
 
@@ -63,16 +66,19 @@ record ClientHello(@Nullable String serverName, List<String> protocols) {
 	}
 
 	private static ClientHello read(ByteBuffer body) {
-		skip(body, 2 + RANDOM_LENGTH);
+		int version = Short.toUnsignedInt(body.getShort());
+		skip(body, RANDOM_LENGTH);
 		skip(body, Byte.toUnsignedInt(body.get()));
-		skip(body, Short.toUnsignedInt(body.getShort()));
+		ByteBuffer cipherSuites = vector(body, Short.toUnsignedInt(body.getShort()));
 		skip(body, Byte.toUnsignedInt(body.get()));
-		if (!body.hasRemaining()) {
-			return NOTHING;
-		}
-		requireLength(body, Short.toUnsignedInt(body.getShort()));
 		String serverName = null;
+		ByteBuffer versions = ClientOffer.none();
+		ByteBuffer groups = ClientOffer.none();
+		ByteBuffer signatureSchemes = ClientOffer.none();
 		List<String> protocols = List.of();
+		if (body.hasRemaining()) {
+			requireLength(body, Short.toUnsignedInt(body.getShort()));
+		}
 		Set<Integer> seen = new HashSet<>();
 		while (body.hasRemaining()) {
 			int extension = Short.toUnsignedInt(body.getShort());
@@ -85,12 +91,23 @@ record ClientHello(@Nullable String serverName, List<String> protocols) {
 			switch (extension) {
 				case EXTENSION_SERVER_NAME -> serverName = hostName(content);
 				case EXTENSION_ALPN -> protocols = names(content);
+				case EXTENSION_VERSIONS -> versions = vector(content, Byte.toUnsignedInt(content.get()));
+				case EXTENSION_GROUPS -> groups = vector(content, Short.toUnsignedInt(content.getShort()));
+				case EXTENSION_SIGNATURE_SCHEMES ->
+					signatureSchemes = vector(content, Short.toUnsignedInt(content.getShort()));
 				default -> {
 				}
 			}
 			skip(body, length);
 		}
-		return new ClientHello(serverName, protocols);
+		return new ClientHello(serverName,
+				new ClientOffer(version, versions, cipherSuites, groups, signatureSchemes, protocols));
+	}
+
+	private static ByteBuffer vector(ByteBuffer bytes, int length) {
+		ByteBuffer vector = bytes.slice(bytes.position(), length);
+		skip(bytes, length);
+		return vector;
 	}
 
 	private static void requireLength(ByteBuffer content, int length) {

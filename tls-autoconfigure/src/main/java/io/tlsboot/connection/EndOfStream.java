@@ -27,6 +27,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.connection.ConnectionLostException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how a secured connection ends, once: in order, cut off, or broken. Stands behind
@@ -36,12 +37,45 @@ final class EndOfStream extends ChannelDuplexHandler {
 
 	private final SslHandler handler;
 
+	private final @Nullable Verdict verdict;
+
 	private boolean closing;
 
 	private boolean told;
 
-	EndOfStream(SslHandler handler) {
+	EndOfStream(SslHandler handler, @Nullable Verdict verdict) {
 		this.handler = handler;
+		this.verdict = verdict;
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		if (this.verdict != null) {
+			this.verdict.await(context);
+		}
+	}
+
+	@Override
+	public void handlerRemoved(ChannelHandlerContext context) {
+		accepted();
+	}
+
+	@Override
+	public void channelRead(ChannelHandlerContext context, Object message) {
+		accepted();
+		context.fireChannelRead(message);
+	}
+
+	@Override
+	public void channelInactive(ChannelHandlerContext context) {
+		accepted();
+		context.fireChannelInactive();
+	}
+
+	private void accepted() {
+		if (this.verdict != null) {
+			this.verdict.accepted();
+		}
 	}
 
 	@Override
@@ -75,8 +109,9 @@ final class EndOfStream extends ChannelDuplexHandler {
 	}
 
 	private void breakOff(ChannelHandlerContext context, Throwable cause) {
+		HandshakeException refused = (this.verdict != null) ? this.verdict.broken(cause) : null;
 		tell(context, new ConnectionLostException(Reason.BROKEN_RECORD,
-				"the connection broke: %s".formatted(cause.getMessage()), cause));
+				"the connection broke: %s".formatted(cause.getMessage()), (refused != null) ? refused : cause));
 		this.closing = true;
 		// In front of the engine, which would wait for an answer of the peer.
 		context.pipeline().firstContext().close();

@@ -16,6 +16,7 @@
 
 package io.tlsboot.connection;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -57,6 +58,14 @@ public record Endpoint(Side side, String name) {
 
 		Side(String noun) {
 			this.noun = noun;
+		}
+
+		/**
+		 * Return the side as metrics and the endpoint write it.
+		 * @return {@code server} or {@code client}
+		 */
+		public String code() {
+			return name().toLowerCase(Locale.ROOT);
 		}
 
 		String noun() {

@@ -18,10 +18,15 @@ package io.tlsboot.connection;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLProtocolException;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -33,6 +38,14 @@ import org.jspecify.annotations.Nullable;
  * and JSSE tell the rest apart in their messages alone.
  */
 final class FailureReasons {
+
+	// The library's number and the reason; of an alert, SSL_AD_REASON_OFFSET is added to
+	// its number.
+	private static final Pattern BORINGSSL_ERROR = Pattern.compile("\\berror:10([0-9a-f]{6}):");
+
+	private static final int BORINGSSL_ALERT_OFFSET = 1000;
+
+	private static final Pattern JSSE_ALERT = Pattern.compile("Received fatal alert: ([a-z_]+)");
 
 	private static final Map<String, FailureReason> MESSAGES = new LinkedHashMap<>();
 
@@ -49,6 +62,10 @@ final class FailureReasons {
 		MESSAGES.put("NO_SHARED_GROUP", FailureReason.NO_SHARED_GROUP);
 		// The client does not know the curve of our key.
 		MESSAGES.put("WRONG_CURVE", FailureReason.NO_SHARED_GROUP);
+		MESSAGES.put("NO_COMMON_SIGNATURE_ALGORITHMS", FailureReason.NO_SHARED_SIGNATURE);
+		MESSAGES.put("available authentication scheme", FailureReason.NO_SHARED_SIGNATURE);
+		MESSAGES.put("No supported signature algorithm", FailureReason.NO_SHARED_SIGNATURE);
+		MESSAGES.put("No supported CertificateVerify signature algorithm", FailureReason.NO_SHARED_SIGNATURE);
 		MESSAGES.put("No matching application layer protocol", FailureReason.NO_PROTOCOL_OVERLAP);
 		MESSAGES.put("PEER_DID_NOT_RETURN_A_CERTIFICATE", FailureReason.CLIENT_CERTIFICATE_MISSING);
 		MESSAGES.put("Empty client certificate chain", FailureReason.CLIENT_CERTIFICATE_MISSING);
@@ -86,7 +103,43 @@ final class FailureReasons {
 				return FailureReason.RESET;
 			}
 		}
-		return FailureReason.OTHER;
+		return isProtocolError(failure) ? FailureReason.MALFORMED : FailureReason.OTHER;
+	}
+
+	// BoringSSL says what it does not like of a message, JSSE by a type of its own, or
+	// with what the cipher has thrown.
+	private static boolean isProtocolError(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SSLProtocolException || cause instanceof GeneralSecurityException
+					|| (cause instanceof SSLException
+							&& BORINGSSL_ERROR.matcher(String.valueOf(cause.getMessage())).find())) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Find the alert of the peer in what an engine throws.
+	 * @param failure what was thrown
+	 * @return the number of its description, or empty if no alert is spoken of
+	 */
+	static OptionalInt alert(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			String message = String.valueOf(cause.getMessage());
+			Matcher boringSsl = BORINGSSL_ERROR.matcher(message);
+			if (boringSsl.find()) {
+				int code = Integer.parseInt(boringSsl.group(1), 16) - BORINGSSL_ALERT_OFFSET;
+				if (code >= 0 && code < 256) {
+					return OptionalInt.of(code);
+				}
+			}
+			Matcher jsse = JSSE_ALERT.matcher(message);
+			if (jsse.find()) {
+				return TlsAlert.code(jsse.group(1));
+			}
+		}
+		return OptionalInt.empty();
 	}
 
 	static boolean isUnreadableExtension(Throwable failure) {

@@ -49,6 +49,8 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 
 	private static final int ALERT = 21;
 
+	private static final int ALERT_RECORD_LENGTH = 7;
+
 	// RFC 8446, section 6.
 	private static final int UNEXPECTED_MESSAGE = 10;
 
@@ -110,6 +112,7 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
 		this.began = System.nanoTime();
+		this.listener.began(this.endpoint);
 		this.timer = context.executor()
 			.schedule(
 					() -> fail(context, FailureReason.TIMEOUT, "the client took too long to begin its handshake", null),
@@ -147,7 +150,7 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (type == ALERT) {
-			fail(context, FailureReason.PEER_ALERT, "the client sent an alert instead of its first message", null);
+			refuseAlert(context, bytes);
 			return;
 		}
 		int missing = this.message.missing(bytes.nioBuffer());
@@ -156,13 +159,13 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		if (missing == FirstMessage.BROKEN) {
-			fail(context, FailureReason.OTHER, "the client did not begin with a ClientHello",
-					alert(UNEXPECTED_MESSAGE));
+			refuse(context, FailureReason.MALFORMED, "the client did not begin with a ClientHello", null,
+					UNEXPECTED_MESSAGE);
 			return;
 		}
 		ClientHello hello = ClientHello.parse(this.message.body());
 		if (hello == null) {
-			fail(context, FailureReason.OTHER, "the ClientHello is malformed", alert(DECODE_ERROR));
+			refuse(context, FailureReason.MALFORMED, "the ClientHello is malformed", null, DECODE_ERROR);
 			return;
 		}
 		decide(context, hello);
@@ -171,38 +174,39 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 	private void decide(ChannelHandlerContext context, ClientHello hello) {
 		String name = hello.serverName();
 		if (name != null && !name.chars().allMatch(FirstFlight::isVisible)) {
-			fail(context, FailureReason.UNKNOWN_SERVER_NAME,
-					"the client asks for '%s', which is no name".formatted(name), alert(UNRECOGNIZED_NAME));
+			refuse(context, FailureReason.UNKNOWN_SERVER_NAME,
+					"the client asks for '%s', which is no name".formatted(name), name, UNRECOGNIZED_NAME);
 			return;
 		}
 		ServerContexts.Secured secured = this.contexts.choose(name, context.alloc());
 		if (secured == null) {
-			fail(context, FailureReason.UNKNOWN_SERVER_NAME,
+			refuse(context, FailureReason.UNKNOWN_SERVER_NAME,
 					(name != null) ? "the client asks for the name '%s'".formatted(name)
 							: "the client asks for no name",
-					alert((name != null) ? UNRECOGNIZED_NAME : MISSING_EXTENSION));
+					name, (name != null) ? UNRECOGNIZED_NAME : MISSING_EXTENSION);
 			return;
 		}
 		CertificateOptions options = secured.generation().options();
 		List<String> acceptable = options.acceptableProtocols().names();
 		boolean chooses = !acceptable.isEmpty()
 				&& options.protocolNegotiation().contains(ProtocolNegotiationSupport.ALPN);
-		if (chooses && !hello.protocols().isEmpty() && Collections.disjoint(hello.protocols(), acceptable)) {
+		List<String> offered = hello.offer().protocols();
+		if (chooses && !offered.isEmpty() && Collections.disjoint(offered, acceptable)) {
 			ReferenceCountUtil.release(secured.handler().engine());
-			fail(context, FailureReason.NO_PROTOCOL_OVERLAP,
-					"No matching application layer protocol: the client offers %s (acceptable: %s)"
-						.formatted(hello.protocols(), acceptable),
-					alert(NO_APPLICATION_PROTOCOL));
+			refuse(context, FailureReason.NO_PROTOCOL_OVERLAP,
+					"No matching application layer protocol: the client offers %s (acceptable: %s)".formatted(offered,
+							acceptable),
+					name, NO_APPLICATION_PROTOCOL);
 			return;
 		}
-		secure(context, secured, name);
+		secure(context, secured, hello);
 	}
 
-	private void secure(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable String serverName) {
+	private void secure(ChannelHandlerContext context, ServerContexts.Secured secured, ClientHello hello) {
 		this.done = true;
 		long left = this.timeout.toNanos() - (System.nanoTime() - this.began);
 		secured.handler().setHandshakeTimeoutMillis(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
-		SecurePipeline.secureBehind(context, secured, serverName, this.endpoint, this.listener, this.began, this.late);
+		SecurePipeline.secureBehind(context, secured, hello, this.endpoint, this.listener, this.began, this.late);
 		ByteBuf bytes = this.received;
 		this.received = null;
 		if (bytes != null) {
@@ -210,6 +214,18 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		}
 		context.fireChannelReadComplete();
 		context.pipeline().remove(this);
+	}
+
+	private void refuseAlert(ChannelHandlerContext context, ByteBuf bytes) {
+		if (bytes.readableBytes() < ALERT_RECORD_LENGTH) {
+			this.needed = ALERT_RECORD_LENGTH;
+			return;
+		}
+		int description = bytes.getUnsignedByte(bytes.readerIndex() + ALERT_RECORD_LENGTH - 1);
+		fail(context,
+				failure(context, FailureReason.PEER_ALERT, "the client sent an alert instead of its first message",
+						null, new TlsAlert(description, TlsAlert.Direction.RECEIVED)),
+				null);
 	}
 
 	private void refusePlaintext(ChannelHandlerContext context, ByteBuf bytes) {
@@ -245,15 +261,30 @@ final class FirstFlight extends ChannelInboundHandlerAdapter {
 		return character > ' ' && character <= '~';
 	}
 
+	private void refuse(ChannelHandlerContext context, FailureReason reason, String detail, @Nullable String serverName,
+			int description) {
+		fail(context, failure(context, reason, detail, serverName, new TlsAlert(description, TlsAlert.Direction.SENT)),
+				alert(description));
+	}
+
 	private void fail(ChannelHandlerContext context, FailureReason reason, String detail, @Nullable ByteBuf answer) {
+		fail(context, failure(context, reason, detail, null, null), answer);
+	}
+
+	private HandshakeFailure failure(ChannelHandlerContext context, FailureReason reason, String detail,
+			@Nullable String serverName, @Nullable TlsAlert alert) {
+		return new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
+				Duration.ofNanos(System.nanoTime() - this.began), serverName, alert);
+	}
+
+	private void fail(ChannelHandlerContext context, HandshakeFailure failure, @Nullable ByteBuf answer) {
 		if (this.done) {
 			ReferenceCountUtil.release(answer);
 			return;
 		}
 		this.done = true;
 		release();
-		HandshakeFailure failure = new HandshakeFailure(reason, detail, Addresses.remote(context.channel()),
-				Duration.ofNanos(System.nanoTime() - this.began));
+		this.listener.ended(this.endpoint);
 		this.listener.failed(this.endpoint, failure);
 		if (answer != null) {
 			this.answered = true;

@@ -17,34 +17,18 @@
 package io.tlsboot.connection;
 
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 
-import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.OpenSslSession;
-import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.netty.internal.tcnative.SSL;
 import io.tlsboot.connection.Endpoint.Side;
-import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.Generation;
-import io.tlsboot.options.NamedGroup;
-import io.tlsboot.options.ProtocolNegotiationSupport;
-import io.tlsboot.options.TlsVersion;
-import io.tlsboot.trust.PeerCertificateException;
-import io.tlsboot.x509.Certificate;
+import io.tlsboot.trust.CertificateRequests;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +42,13 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private final SslHandler handler;
 
-	private final @Nullable KeyExchangeTap tap;
+	private final HandshakeTap tap;
 
 	private final Generation generation;
 
 	private final @Nullable String serverName;
+
+	private final @Nullable ClientOffer offer;
 
 	private final Endpoint endpoint;
 
@@ -74,12 +60,29 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private boolean failed;
 
-	HandshakeGate(SslHandler handler, @Nullable KeyExchangeTap tap, Generation generation, @Nullable String serverName,
-			Endpoint endpoint, HandshakeListener listener, long began, boolean late) {
+	// Failed, and not told yet.
+	private @Nullable Throwable untold;
+
+	/**
+	 * Create a gate for one connection.
+	 * @param handler the engine's handler
+	 * @param tap stands in front of it
+	 * @param generation the options
+	 * @param serverName the name that the client asked for, on a server
+	 * @param offer what the client offered, on a server
+	 * @param endpoint the listener or client
+	 * @param listener hears how the handshake ends
+	 * @param began when the handshake began, or 0 if it begins when the channel becomes
+	 * active
+	 * @param late whether the connection was in clear before
+	 */
+	HandshakeGate(SslHandler handler, HandshakeTap tap, Generation generation, @Nullable String serverName,
+			@Nullable ClientOffer offer, Endpoint endpoint, HandshakeListener listener, long began, boolean late) {
 		this.handler = handler;
 		this.tap = tap;
 		this.generation = generation;
 		this.serverName = serverName;
+		this.offer = offer;
 		this.endpoint = endpoint;
 		this.listener = listener;
 		this.began = began;
@@ -88,6 +91,9 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void channelActive(ChannelHandlerContext context) {
+		if (!isBegun()) {
+			this.listener.began(this.endpoint);
+		}
 		this.began = System.nanoTime();
 		// Reactor Netty reads on demand only, and nobody behind the gate can ask yet.
 		context.read();
@@ -120,32 +126,40 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 				succeed(context);
 			}
 			else if (!completion.isSuccess() && isBegun()) {
-				fail(context, completion.cause());
+				failSoon(context, completion.cause());
 			}
 		}
 		context.fireUserEventTriggered(event);
 	}
 
 	private void succeed(ChannelHandlerContext context) {
-		Duration duration = Duration.ofNanos(System.nanoTime() - this.began);
-		NegotiatedSession session = session();
+		Duration duration = sinceBegin();
+		NegotiatedSession session = new SessionReader(this.handler, this.tap, this.generation, this.endpoint.side(),
+				this.serverName)
+			.read();
 		if (isForeign(session)) {
 			fail(context, new SSLHandshakeException(
 					"No matching application layer protocol: the client chose one that was not offered"));
 			context.close();
 			return;
 		}
-		if (this.tap != null) {
-			context.pipeline().remove(this.tap);
-		}
+		context.pipeline().remove(this.tap);
+		boolean asked = CertificateRequests.isAsked(this.handler.engine());
 		if (!this.generation.options().resumption().enabled()) {
 			// JSSE would keep it all the same.
 			this.handler.engine().getSession().invalidate();
 		}
 		context.channel().attr(ReactorTlsConnection.SESSION).set(session);
-		this.listener.succeeded(this.endpoint, session, duration);
-		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler));
+		HandshakeSuccess success = new HandshakeSuccess(session, Addresses.remote(context.channel()), duration,
+				this.offer);
+		this.listener.ended(this.endpoint);
+		Verdict verdict = Verdict.of(this.endpoint, success, asked, this.listener);
+		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler, verdict));
 		context.fireChannelActive();
+	}
+
+	private Duration sinceBegin() {
+		return Duration.ofNanos(System.nanoTime() - this.began);
 	}
 
 	// A proxy may fail before: that is no handshake.
@@ -153,19 +167,38 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		return this.began != 0;
 	}
 
+	// The engine's alert is written next, and then the decoder throws the failure once
+	// more: what is told then knows of the alert.
+	private void failSoon(ChannelHandlerContext context, Throwable cause) {
+		if (this.failed || this.untold != null) {
+			return;
+		}
+		this.untold = cause;
+		context.executor().execute(() -> fail(context, cause));
+	}
+
 	private void fail(ChannelHandlerContext context, Throwable cause) {
 		if (this.failed) {
 			return;
 		}
 		this.failed = true;
-		Throwable told = (cause instanceof DecoderException && cause.getCause() != null) ? cause.getCause() : cause;
-		HandshakeFailure failure = new HandshakeFailure(reason(told), detail(told), Addresses.remote(context.channel()),
-				Duration.ofNanos(System.nanoTime() - this.began));
+		Throwable first = (this.untold != null) ? this.untold : cause;
+		Throwable told = (first instanceof DecoderException && first.getCause() != null) ? first.getCause() : first;
+		FailureReader reader = new FailureReader(this.handler.engine(), this.tap, this.generation.options(),
+				this.endpoint.side(), this.offer, this.late);
+		FailureReason reason = reader.reason(told);
+		HandshakeFailure failure = new HandshakeFailure(reason, FailureReader.detail(told),
+				Addresses.remote(context.channel()), sinceBegin(), askedFor(), reader.alert(reason, told));
+		this.listener.ended(this.endpoint);
 		this.listener.failed(this.endpoint, failure);
 		if (this.endpoint.side() == Side.CLIENT || this.late) {
 			// Whoever waits for the connection learns it from here.
 			context.fireExceptionCaught(new HandshakeException(this.endpoint, failure, told));
 		}
+	}
+
+	private @Nullable String askedFor() {
+		return (this.endpoint.side() == Side.CLIENT) ? this.handler.engine().getPeerHost() : this.serverName;
 	}
 
 	// Under NPN the client has the last word, and BoringSSL does not look at it.
@@ -175,101 +208,20 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 			.isPresent();
 	}
 
-	// A client of NPN that finds nothing of its own in the server's list tells BoringSSL
-	// so, which then speaks of an extension that it cannot read. One that it really
-	// cannot read would be told in the same words.
-	private FailureReason reason(Throwable cause) {
-		boolean chooses = this.endpoint.side() == Side.CLIENT
-				&& this.generation.options().protocolNegotiation().contains(ProtocolNegotiationSupport.NPN);
-		if (chooses && FailureReasons.isUnreadableExtension(cause)) {
-			return FailureReason.NO_PROTOCOL_OVERLAP;
-		}
-		FailureReason reason = FailureReasons.of(cause);
-		if (this.late && this.endpoint.side() == Side.CLIENT && reason == FailureReason.PLAINTEXT_ON_TLS_PORT) {
-			return FailureReason.PLAINTEXT_AFTER_STARTTLS;
-		}
-		// A client whose ClientHello was read does speak TLS.
-		boolean spoke = this.endpoint.side() == Side.SERVER && reason == FailureReason.PLAINTEXT_ON_TLS_PORT;
-		return spoke ? FailureReason.OTHER : reason;
-	}
-
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
 		if (!isBegun()) {
 			context.fireExceptionCaught(cause);
 			return;
 		}
-		// The decoder throws the failure once more, after it was told.
+		// The decoder throws the failure once more, after its event.
 		if (!this.failed) {
+			boolean closing = this.untold != null;
 			fail(context, cause);
-			context.close();
-		}
-	}
-
-	private NegotiatedSession session() {
-		SSLSession session = this.handler.engine().getSession();
-		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
-				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
-				isResumed(), this.generation.number());
-	}
-
-	private boolean isResumed() {
-		if (this.handler.engine() instanceof ReferenceCountedOpenSslEngine engine) {
-			long pointer = engine.sslPointer();
-			return pointer != 0 && SSL.isSessionReused(pointer);
-		}
-		return this.tap != null && this.tap.resumed();
-	}
-
-	private @Nullable NamedGroup group(SSLSession session) {
-		if (session instanceof OpenSslSession openssl) {
-			String name = openssl.getNamedGroup();
-			return (name != null) ? NamedGroup.of(name).orElse(null) : null;
-		}
-		return (this.tap != null) ? this.tap.group() : null;
-	}
-
-	// On a server, the one that has decided about the options: an engine may read it
-	// otherwise.
-	private @Nullable String serverName(SSLSession session) {
-		if (this.endpoint.side() == Side.SERVER || !(session instanceof ExtendedSSLSession extended)) {
-			return this.serverName;
-		}
-		return extended.getRequestedServerNames()
-			.stream()
-			.filter(SNIHostName.class::isInstance)
-			.map((name) -> ((SNIHostName) name).getAsciiName())
-			.findFirst()
-			.orElse(null);
-	}
-
-	private List<Certificate> peerCertificates(SSLSession session) {
-		if (this.endpoint.side() == Side.SERVER
-				&& this.generation.options().clientAuthentication() == ClientAuthentication.NONE) {
-			// An engine says so by an exception, for each connection.
-			return List.of();
-		}
-		try {
-			return Arrays.stream(session.getPeerCertificates())
-				.map((certificate) -> Certificate.of((X509Certificate) certificate))
-				.toList();
-		}
-		catch (SSLPeerUnverifiedException ex) {
-			return List.of();
-		}
-	}
-
-	// The root of the chain of causes says what went wrong; the layers above it say that
-	// something did.
-	private static String detail(Throwable cause) {
-		Throwable root = cause;
-		for (Throwable next = cause; next != null; next = next.getCause()) {
-			root = next;
-			if (next instanceof PeerCertificateException) {
-				break;
+			if (!closing) {
+				context.close();
 			}
 		}
-		return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
 	}
 
 }

@@ -16,8 +16,6 @@
 
 package io.tlsboot.connection;
 
-import java.time.Duration;
-
 /**
  * Hears of each handshake once. Called on the event loop of the connection: it must not
  * block and should not throw.
@@ -27,12 +25,29 @@ import java.time.Duration;
 public interface HandshakeListener {
 
 	/**
-	 * A handshake succeeded.
+	 * A handshake began. Of a connection that is refused before, only the failure is
+	 * told.
 	 * @param endpoint the listener or client
-	 * @param session what was negotiated
-	 * @param duration how long it took
 	 */
-	void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration);
+	default void began(Endpoint endpoint) {
+	}
+
+	/**
+	 * A handshake that had begun is over, one way or the other. Told directly before the
+	 * way.
+	 * @param endpoint the listener or client
+	 */
+	default void ended(Endpoint endpoint) {
+	}
+
+	/**
+	 * A handshake succeeded. Under TLS 1.3 a client that was asked for its certificate is
+	 * told so when the server's first data has come, or some time has passed without a
+	 * refusal (RFC 8446, section 4.4.2.4: the server may refuse it afterwards).
+	 * @param endpoint the listener or client
+	 * @param success what came of it
+	 */
+	void succeeded(Endpoint endpoint, HandshakeSuccess success);
 
 	/**
 	 * A handshake failed, or the connection was refused before it.

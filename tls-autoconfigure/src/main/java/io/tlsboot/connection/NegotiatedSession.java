@@ -48,9 +48,17 @@ public final class NegotiatedSession {
 
 	private final long generation;
 
+	private final @Nullable String signatureScheme;
+
 	NegotiatedSession(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
 			@Nullable String applicationProtocol, @Nullable String serverName, List<Certificate> peerCertificates,
 			boolean resumed, long generation) {
+		this(version, cipherSuite, group, applicationProtocol, serverName, peerCertificates, resumed, generation, null);
+	}
+
+	NegotiatedSession(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
+			@Nullable String applicationProtocol, @Nullable String serverName, List<Certificate> peerCertificates,
+			boolean resumed, long generation, @Nullable String signatureScheme) {
 		this.version = version;
 		this.cipherSuite = cipherSuite;
 		this.group = group;
@@ -59,6 +67,7 @@ public final class NegotiatedSession {
 		this.peerCertificates = List.copyOf(peerCertificates);
 		this.resumed = resumed;
 		this.generation = generation;
+		this.signatureScheme = signatureScheme;
 	}
 
 	/**
@@ -134,6 +143,16 @@ public final class NegotiatedSession {
 	 */
 	public long generation() {
 		return this.generation;
+	}
+
+	/**
+	 * Return the scheme of the signature by which the server proved who it is.
+	 * @return its name in the registry of IANA, for example
+	 * {@code ecdsa_secp256r1_sha256}; empty where it is not known: the JDK's engine shows
+	 * it before TLS 1.3, BoringSSL never, and there is none when a session is resumed
+	 */
+	public Optional<String> signatureScheme() {
+		return Optional.ofNullable(this.signatureScheme);
 	}
 
 	/**

@@ -40,7 +40,7 @@ public final class SecurePipeline {
 
 	private static final String GATE = "tlsboot.handshakeGate";
 
-	private static final String TAP = "tlsboot.keyExchangeTap";
+	private static final String TAP = "tlsboot.handshakeTap";
 
 	private static final String PROXY_WAIT = "tlsboot.proxyWait";
 
@@ -67,12 +67,10 @@ public final class SecurePipeline {
 			pipeline.addAfter(proxy.name(), PROXY_WAIT, new ProxyWait());
 			return;
 		}
-		KeyExchangeTap tap = tap(handler, endpoint);
-		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, endpoint, listener, 0, false));
+		HandshakeTap tap = tap(handler, endpoint);
+		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, null, endpoint, listener, 0, false));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
-		if (tap != null) {
-			pipeline.addFirst(TAP, tap);
-		}
+		pipeline.addFirst(TAP, tap);
 	}
 
 	/**
@@ -150,12 +148,11 @@ public final class SecurePipeline {
 	static void beginClient(ChannelHandlerContext context, ServerContexts.Secured secured, Endpoint endpoint,
 			HandshakeListener listener) {
 		ChannelPipeline pipeline = context.pipeline();
-		KeyExchangeTap tap = tap(secured.handler(), endpoint);
+		HandshakeTap tap = tap(secured.handler(), endpoint);
+		listener.began(endpoint);
 		pipeline.addBefore(context.name(), GATE, new HandshakeGate(secured.handler(), tap, secured.generation(), null,
-				endpoint, listener, System.nanoTime(), true));
-		if (tap != null) {
-			pipeline.addBefore(GATE, TAP, tap);
-		}
+				null, endpoint, listener, System.nanoTime(), true));
+		pipeline.addBefore(GATE, TAP, tap);
 		// Begins at once, since the channel is active.
 		pipeline.addBefore(GATE, NettyPipeline.SslHandler, secured.handler());
 		pipeline.context(GATE).read();
@@ -165,27 +162,27 @@ public final class SecurePipeline {
 	 * Secure an active channel.
 	 * @param context behind this handler
 	 * @param secured what it is secured with
-	 * @param serverName the name by which that was chosen
+	 * @param hello the client's first message, or {@code null} on the client's side
 	 * @param endpoint the listener
 	 * @param listener hears how the handshake ends
 	 * @param began when the handshake began
 	 * @param late whether the channel was in clear before
 	 */
-	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable String serverName,
+	static void secureBehind(ChannelHandlerContext context, ServerContexts.Secured secured, @Nullable ClientHello hello,
 			Endpoint endpoint, HandshakeListener listener, long began, boolean late) {
 		ChannelPipeline pipeline = context.pipeline();
-		KeyExchangeTap tap = tap(secured.handler(), endpoint);
-		pipeline.addAfter(context.name(), GATE, new HandshakeGate(secured.handler(), tap, secured.generation(),
-				serverName, endpoint, listener, began, late));
+		HandshakeTap tap = tap(secured.handler(), endpoint);
+		pipeline.addAfter(context.name(), GATE,
+				new HandshakeGate(secured.handler(), tap, secured.generation(),
+						(hello != null) ? hello.serverName() : null, (hello != null) ? hello.offer() : null, endpoint,
+						listener, began, late));
 		pipeline.addAfter(context.name(), NettyPipeline.SslHandler, secured.handler());
-		if (tap != null) {
-			pipeline.addAfter(context.name(), TAP, tap);
-		}
+		pipeline.addAfter(context.name(), TAP, tap);
 	}
 
-	private static @Nullable KeyExchangeTap tap(SslHandler handler, Endpoint endpoint) {
+	private static HandshakeTap tap(SslHandler handler, Endpoint endpoint) {
 		boolean boringSsl = handler.engine().getSession() instanceof OpenSslSession;
-		return boringSsl ? null : new KeyExchangeTap(endpoint.side());
+		return new HandshakeTap(endpoint.side(), !boringSsl);
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 import io.tlsboot.options.NamedGroup;
+import io.tlsboot.options.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param group the group, or {@code null} while it is unknown
  * @param resumed whether an earlier session goes on
  * @param complete whether more bytes could tell more
+ * @param signatureScheme the number of the scheme of the server's signature, or -1 where
+ * it is not in the clear
  */
-record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complete) {
+record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complete, int signatureScheme) {
 
-	private static final ServerFlight UNDECIDED = new ServerFlight(null, false, false);
+	static final ServerFlight UNDECIDED = new ServerFlight(null, false, false);
 
 	private static final ServerFlight NOTHING = new ServerFlight(null, false, true);
 
@@ -66,6 +69,10 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 	private static final byte[] RETRY = HexFormat.of()
 		.parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
+	ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complete) {
+		this(group, resumed, complete, -1);
+	}
+
 	static ServerFlight parse(byte[] bytes) {
 		return (bytes.length > MAX_FLIGHT) ? NOTHING : parse(ByteBuffer.wrap(bytes));
 	}
@@ -74,6 +81,7 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 		HandshakeRecords records = HandshakeRecords.unwrap(bytes);
 		try {
 			Hello hello = null;
+			boolean certificate = false;
 			ByteBuffer messages = records.messages();
 			while (messages.remaining() >= 4) {
 				int header = messages.getInt();
@@ -86,7 +94,7 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 				switch (header >>> 24) {
 					case SERVER_HELLO -> hello = Hello.parse(body);
 					case SERVER_KEY_EXCHANGE -> {
-						return (body.get() == NAMED_CURVE) ? of(Short.toUnsignedInt(body.getShort()), false) : NOTHING;
+						return (body.get() == NAMED_CURVE) ? ofKeyExchange(body, hello) : NOTHING;
 					}
 					case SERVER_HELLO_DONE -> {
 						return NOTHING;
@@ -96,14 +104,14 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 					}
 					default -> {
 						// Certificate and CertificateStatus: the key exchange follows.
-						hello = null;
+						certificate = true;
 					}
 				}
-				if (hello != null && hello.isFinal()) {
+				if (hello != null && !certificate && hello.isFinal()) {
 					return of(hello.group, hello.preSharedKey);
 				}
 			}
-			return records.ended() ? ended(hello, bytes) : UNDECIDED;
+			return records.ended() ? ended(certificate ? null : hello, bytes) : UNDECIDED;
 		}
 		catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException ex) {
 			return NOTHING;
@@ -126,6 +134,14 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 		return parse(rest);
 	}
 
+	// RFC 8422, section 5.4. Before TLS 1.2 the scheme is not said.
+	private static ServerFlight ofKeyExchange(ByteBuffer body, @Nullable Hello hello) {
+		NamedGroup group = NamedGroup.of(Short.toUnsignedInt(body.getShort())).orElse(null);
+		skip(body, Byte.toUnsignedInt(body.get()));
+		boolean said = hello != null && hello.version >= TlsVersion.TLSv1_2.codePoint() && body.remaining() >= 2;
+		return new ServerFlight(group, false, true, said ? Short.toUnsignedInt(body.getShort()) : -1);
+	}
+
 	private static ServerFlight of(int codePoint, boolean resumed) {
 		return new ServerFlight(NamedGroup.of(codePoint).orElse(null), resumed, true);
 	}
@@ -137,12 +153,13 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 	/**
 	 * A ServerHello or HelloRetryRequest.
 	 *
+	 * @param version the version that it names
 	 * @param retry whether another one follows
 	 * @param tls13 whether it is of TLS 1.3
 	 * @param group the code point of the group, or -1
 	 * @param preSharedKey whether a pre-shared key was taken
 	 */
-	private record Hello(boolean retry, boolean tls13, int group, boolean preSharedKey) {
+	private record Hello(int version, boolean retry, boolean tls13, int group, boolean preSharedKey) {
 
 		// Nothing more of TLS 1.3 is in the clear.
 		boolean isFinal() {
@@ -150,7 +167,7 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 		}
 
 		static Hello parse(ByteBuffer body) {
-			skip(body, 2);
+			int version = Short.toUnsignedInt(body.getShort());
 			byte[] random = new byte[RANDOM_LENGTH];
 			body.get(random);
 			skip(body, Byte.toUnsignedInt(body.get()));
@@ -173,7 +190,7 @@ record ServerFlight(@Nullable NamedGroup group, boolean resumed, boolean complet
 				}
 				skip(body, length);
 			}
-			return new Hello(Arrays.equals(random, RETRY), tls13, group, preSharedKey);
+			return new Hello(version, Arrays.equals(random, RETRY), tls13, group, preSharedKey);
 		}
 
 	}

@@ -182,9 +182,19 @@ public final class TlsUpgrade {
 		return new HandshakeListener() {
 
 			@Override
-			public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+			public void began(Endpoint endpoint) {
+				TlsUpgrade.this.listener.began(endpoint);
+			}
+
+			@Override
+			public void ended(Endpoint endpoint) {
+				TlsUpgrade.this.listener.ended(endpoint);
+			}
+
+			@Override
+			public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 				if (isFirst(channel)) {
-					TlsUpgrade.this.listener.succeeded(endpoint, session, duration);
+					TlsUpgrade.this.listener.succeeded(endpoint, success);
 				}
 			}
 

@@ -20,33 +20,35 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.tlsboot.trust.CertificateRequests;
 import io.tlsboot.x509.PrivateCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presents a client's certificate whenever a server asks for one. The platform's own key
- * manager keeps it back when the server's list of authorities does not name its issuer,
- * so that a wrong certificate looks like none; that list is a hint (RFC 8446, section
- * 4.2.4), and the server is to decide.
+ * Presents a client's certificate, if it has one, whenever a server asks for one, and
+ * remembers that it did. The platform's own key manager keeps it back when the server's
+ * list of authorities does not name its issuer, so that a wrong certificate looks like
+ * none; that list is a hint (RFC 8446, section 4.2.4), and the server is to decide.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 
 	private static final String ALIAS = "identity";
 
-	private final PrivateCertificate identity;
+	private final @Nullable PrivateCertificate identity;
 
-	ClientKeyManager(PrivateCertificate identity) {
+	ClientKeyManager(@Nullable PrivateCertificate identity) {
 		this.identity = identity;
 	}
 
 	@Override
-	public String[] getClientAliases(String keyType, Principal[] issuers) {
-		return new String[] { ALIAS };
+	public String @Nullable [] getClientAliases(String keyType, Principal[] issuers) {
+		return (this.identity != null) ? new String[] { ALIAS } : null;
 	}
 
 	@Override
@@ -56,12 +58,17 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
 	@Override
 	public @Nullable String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+		CertificateRequests.asked(engine);
 		// BoringSSL checks by itself whether the server can verify the kind of key.
-		return (engine instanceof ReferenceCountedOpenSslEngine) ? ALIAS : choose(keyTypes);
+		boolean chosen = this.identity != null && engine instanceof ReferenceCountedOpenSslEngine;
+		return chosen ? ALIAS : choose(keyTypes);
 	}
 
 	// JSSE asks once for each kind of key and takes the first answer.
 	private @Nullable String choose(String[] keyTypes) {
+		if (this.identity == null) {
+			return null;
+		}
 		String algorithm = this.identity.certificate().publicKey().getAlgorithm();
 		for (String keyType : keyTypes) {
 			if (algorithm.equals(keyType.startsWith("EC") ? "EC" : keyType)) {
@@ -73,12 +80,12 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
 	@Override
 	public X509Certificate[] getCertificateChain(String alias) {
-		return this.identity.x509Chain();
+		return Objects.requireNonNull(this.identity).x509Chain();
 	}
 
 	@Override
 	public PrivateKey getPrivateKey(String alias) {
-		return this.identity.privateKey();
+		return Objects.requireNonNull(this.identity).privateKey();
 	}
 
 	@Override

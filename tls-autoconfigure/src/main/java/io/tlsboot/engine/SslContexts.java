@@ -111,7 +111,7 @@ final class SslContexts {
 		SslContextBuilder builder = SslContextBuilder.forClient()
 			.endpointIdentificationAlgorithm(null)
 			.trustManager(trustManager(manager, engine));
-		options.identity().ifPresent((identity) -> builder.keyManager(new ClientKeyManager(identity)));
+		builder.keyManager(new ClientKeyManager(options.identity().orElse(null)));
 		return build(builder, options, engine);
 	}
 

@@ -26,8 +26,10 @@ import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.LogQuota;
+import io.tlsboot.connection.TlsAlert;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line for a failed handshake or a refused connection, and at most one each second
@@ -51,9 +53,14 @@ final class FailureLog {
 		OptionalLong leftOut = quota.acquire();
 		if (leftOut.isPresent()) {
 			String what = REFUSALS.contains(failure.reason()) ? "connection of %s refused" : "handshake with %s failed";
-			logger.warn("%s: %s: %s (%s)%s".formatted(endpoint, what.formatted(failure.remoteAddress()),
-					failure.reason(), failure.detail(), LogQuota.suffix(leftOut.getAsLong())));
+			logger.warn("%s: %s: %s (%s%s)%s. %s".formatted(endpoint, what.formatted(failure.remoteAddress()),
+					failure.reason(), failure.detail(), alert(failure.alert()), LogQuota.suffix(leftOut.getAsLong()),
+					failure.reason().remedy()));
 		}
+	}
+
+	private static String alert(@Nullable TlsAlert alert) {
+		return (alert != null) ? "; alert %s".formatted(alert) : "";
 	}
 
 	/**

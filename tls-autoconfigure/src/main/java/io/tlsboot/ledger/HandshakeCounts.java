@@ -25,6 +25,10 @@ import java.util.TreeMap;
  *
  * @param succeeded how many succeeded
  * @param failed how many failed
+ * @param inProgress how many are in progress
+ * @param postQuantum how many of those that succeeded have a group that is safe from a
+ * quantum computer
+ * @param resumed how many of those that succeeded went on with an earlier session
  * @param versions those that succeeded by version
  * @param cipherSuites those that succeeded by cipher suite
  * @param groups those that succeeded by group of the key exchange, {@code none} where
@@ -34,13 +38,17 @@ import java.util.TreeMap;
  * @param failures those that failed by reason
  * @since 0.1.0
  */
-public record HandshakeCounts(long succeeded, long failed, Map<String, Long> versions, Map<String, Long> cipherSuites,
-		Map<String, Long> groups, Map<String, Long> applicationProtocols, Map<String, Long> failures) {
+public record HandshakeCounts(long succeeded, long failed, long inProgress, long postQuantum, long resumed,
+		Map<String, Long> versions, Map<String, Long> cipherSuites, Map<String, Long> groups,
+		Map<String, Long> applicationProtocols, Map<String, Long> failures) {
 
 	/**
 	 * Create counts.
 	 * @param succeeded how many succeeded
 	 * @param failed how many failed
+	 * @param inProgress how many are in progress
+	 * @param postQuantum how many have a group that is safe from a quantum computer
+	 * @param resumed how many went on with an earlier session
 	 * @param versions those that succeeded by version
 	 * @param cipherSuites those that succeeded by cipher suite
 	 * @param groups those that succeeded by group of the key exchange

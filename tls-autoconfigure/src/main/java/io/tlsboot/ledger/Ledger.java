@@ -16,50 +16,131 @@
 
 package io.tlsboot.ledger;
 
-import java.time.Duration;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.tlsboot.connection.Endpoint;
-import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
-import io.tlsboot.connection.NegotiatedSession;
-import io.tlsboot.options.NamedGroup;
+import io.tlsboot.connection.HandshakeSuccess;
+import io.tlsboot.connection.LogQuota;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
- * Counts each handshake once, without locks. What a peer chooses freely is never a key;
- * the application protocol is one of those that we offered.
+ * Records each handshake once: counts, the last failures, and the last sessions where
+ * that is wanted. Counters have no lock, and what is kept is bounded: names that a peer
+ * chooses are never counted by. Whoever else wants to know of handshakes hears of them
+ * from here.
  *
  * @since 0.1.0
  */
 public final class Ledger implements HandshakeListener {
 
-	private static final String NONE = "none";
+	private static final Log logger = LogFactory.getLog(Ledger.class);
+
+	private static final LogQuota QUOTA = new LogQuota();
 
 	private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
 
+	private final Map<Endpoint, LongAdder> inProgress = new ConcurrentHashMap<>();
+
 	private final FailureLog failureLog = new FailureLog();
 
+	private final Clock clock;
+
+	private final Ring<FailureRecord> failures;
+
+	private final Ring<SessionRecord> sessions;
+
+	private volatile List<HandshakeListener> observers = List.of();
+
+	/**
+	 * Create a ledger that keeps the last 100 failures.
+	 */
+	public Ledger() {
+		this(LedgerSettings.DEFAULTS, Clock.systemUTC());
+	}
+
+	/**
+	 * Create a ledger.
+	 * @param settings how much it keeps
+	 * @param clock when things happened
+	 */
+	public Ledger(LedgerSettings settings, Clock clock) {
+		this.clock = Objects.requireNonNull(clock, "'clock' must not be null");
+		this.failures = new Ring<>(settings.failures());
+		this.sessions = new Ring<>(settings.sessions());
+	}
+
+	/**
+	 * Tell others, too, from now on, in this order. They are called on event loops and
+	 * must not block; what they throw is logged, and goes no further.
+	 * @param observers who is told
+	 */
+	public void observedBy(List<? extends HandshakeListener> observers) {
+		this.observers = List.copyOf(observers);
+	}
+
 	@Override
-	public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
-		count(new Success(endpoint, session.version().protocolName(), session.cipherSuite(),
-				session.group().map(NamedGroup::groupName).orElse(NONE), session.applicationProtocol().orElse(NONE)));
+	public void began(Endpoint endpoint) {
+		inProgress(endpoint).increment();
+		tell((observer) -> observer.began(endpoint));
+	}
+
+	@Override
+	public void ended(Endpoint endpoint) {
+		inProgress(endpoint).decrement();
+		tell((observer) -> observer.ended(endpoint));
+	}
+
+	private LongAdder inProgress(Endpoint endpoint) {
+		return this.inProgress.computeIfAbsent(endpoint, (key) -> new LongAdder());
+	}
+
+	@Override
+	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+		count(Outcome.Success.of(endpoint, success.session()));
+		if (this.sessions.hasRoom()) {
+			this.sessions.add(SessionRecord.of(this.clock.instant(), endpoint, success));
+		}
+		tell((observer) -> observer.succeeded(endpoint, success));
 	}
 
 	@Override
 	public void failed(Endpoint endpoint, HandshakeFailure failure) {
-		count(new Failure(endpoint, failure.reason()));
+		count(new Outcome.Failure(endpoint, failure.reason()));
+		if (this.failures.hasRoom()) {
+			this.failures.add(FailureRecord.of(this.clock.instant(), endpoint, failure));
+		}
 		this.failureLog.log(endpoint, failure);
+		tell((observer) -> observer.failed(endpoint, failure));
 	}
 
 	private void count(Outcome outcome) {
 		this.outcomes.computeIfAbsent(outcome, (key) -> new LongAdder()).increment();
+	}
+
+	private void tell(Consumer<HandshakeListener> what) {
+		for (HandshakeListener observer : this.observers) {
+			try {
+				what.accept(observer);
+			}
+			catch (RuntimeException ex) {
+				OptionalLong leftOut = QUOTA.acquire();
+				if (leftOut.isPresent()) {
+					logger.error("A handshake was told to %s, which threw%s".formatted(observer.getClass().getName(),
+							LogQuota.suffix(leftOut.getAsLong())), ex);
+				}
+			}
+		}
 	}
 
 	/**
@@ -81,65 +162,34 @@ public final class Ledger implements HandshakeListener {
 	}
 
 	private HandshakeCounts counts(Predicate<Endpoint> endpoints) {
-		Map<Success, Long> successes = new ConcurrentHashMap<>();
-		Map<String, Long> failures = new TreeMap<>();
+		Tally tally = new Tally();
 		this.outcomes.forEach((outcome, count) -> {
-			if (!endpoints.test(outcome.endpoint())) {
-				return;
-			}
-			if (outcome instanceof Success success) {
-				successes.put(success, count.sum());
-			}
-			else if (outcome instanceof Failure failure) {
-				failures.merge(failure.reason().code(), count.sum(), Long::sum);
+			if (endpoints.test(outcome.endpoint())) {
+				tally.add(outcome, count.sum());
 			}
 		});
-		return new HandshakeCounts(sum(successes), sum(failures), by(successes, Success::version),
-				by(successes, Success::cipherSuite), by(successes, Success::group),
-				by(successes, Success::applicationProtocol), failures);
-	}
-
-	private static long sum(Map<?, Long> counts) {
-		return counts.values().stream().mapToLong(Long::longValue).sum();
-	}
-
-	private static Map<String, Long> by(Map<Success, Long> successes, Function<Success, String> part) {
-		Map<String, Long> counts = new TreeMap<>();
-		successes.forEach((success, count) -> counts.merge(part.apply(success), count, Long::sum));
-		return counts;
+		this.inProgress.forEach((endpoint, count) -> {
+			if (endpoints.test(endpoint)) {
+				tally.addInProgress(count.sum());
+			}
+		});
+		return tally.counts();
 	}
 
 	/**
-	 * How a handshake ended.
+	 * Return the last failures.
+	 * @return the failures of all endpoints, the newest first
 	 */
-	private sealed interface Outcome {
-
-		Endpoint endpoint();
-
+	public List<FailureRecord> failures() {
+		return this.failures.newestFirst();
 	}
 
 	/**
-	 * A good end.
-	 *
-	 * @param endpoint the listener or client
-	 * @param version the version
-	 * @param cipherSuite the cipher suite
-	 * @param group the group of the key exchange
-	 * @param applicationProtocol the application protocol
+	 * Return the last handshakes that succeeded.
+	 * @return those of all endpoints, the newest first; none unless they are kept
 	 */
-	private record Success(Endpoint endpoint, String version, String cipherSuite, String group,
-			String applicationProtocol) implements Outcome {
-
-	}
-
-	/**
-	 * A bad end.
-	 *
-	 * @param endpoint the listener or client
-	 * @param reason why
-	 */
-	private record Failure(Endpoint endpoint, FailureReason reason) implements Outcome {
-
+	public List<SessionRecord> sessions() {
+		return this.sessions.newestFirst();
 	}
 
 }

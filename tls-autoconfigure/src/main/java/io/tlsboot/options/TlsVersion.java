@@ -27,24 +27,27 @@ import java.util.Optional;
 public enum TlsVersion {
 
 	/** SSL 3.0, broken (RFC 7568). */
-	SSLv3("SSLv3"),
+	SSLv3("SSLv3", 0x0300),
 
 	/** TLS 1.0, deprecated (RFC 8996). */
-	TLSv1_0("TLSv1"),
+	TLSv1_0("TLSv1", 0x0301),
 
 	/** TLS 1.1, deprecated (RFC 8996). */
-	TLSv1_1("TLSv1.1"),
+	TLSv1_1("TLSv1.1", 0x0302),
 
 	/** TLS 1.2 (RFC 5246). */
-	TLSv1_2("TLSv1.2"),
+	TLSv1_2("TLSv1.2", 0x0303),
 
 	/** TLS 1.3 (RFC 8446). */
-	TLSv1_3("TLSv1.3");
+	TLSv1_3("TLSv1.3", 0x0304);
 
 	private final String protocolName;
 
-	TlsVersion(String protocolName) {
+	private final int codePoint;
+
+	TlsVersion(String protocolName, int codePoint) {
 		this.protocolName = protocolName;
+		this.codePoint = codePoint;
 	}
 
 	/**
@@ -53,6 +56,14 @@ public enum TlsVersion {
 	 */
 	public String protocolName() {
 		return this.protocolName;
+	}
+
+	/**
+	 * Return the number that messages have for this version.
+	 * @return for example 0x0304 (RFC 8446, section 4.2.1)
+	 */
+	public int codePoint() {
+		return this.codePoint;
 	}
 
 	/**

@@ -66,8 +66,8 @@ class ConfigurationReferenceTests {
 	void everyReasonIsInTheReference() throws IOException {
 		String reference = Files.readString(DOCS.resolve("actuator.md"));
 
-		assertThat(FailureReason.values())
-			.allSatisfy((reason) -> assertThat(reference).contains("`" + reason.code() + "`"));
+		assertThat(FailureReason.values()).allSatisfy((reason) -> assertThat(reference)
+			.contains("| `%s` | %s | %s |".formatted(reason.code(), reason.meaning(), reason.remedy())));
 	}
 
 	@Test

@@ -355,7 +355,7 @@ class ConnectionStatementTests {
 	private final class Order implements HandshakeListener {
 
 		@Override
-		public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+		public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 			ConnectionStatementTests.this.seen.add("handshake");
 		}
 

@@ -200,7 +200,7 @@ class HandshakeFailureTests {
 
 		assertThat(talk(listener.port(), new byte[] { 23, 3, 3, 0, 1, 0 })).containsExactly(21, 3, 3, 0, 2, 2, 10);
 		HandshakeFailure failure = this.endpoints.handshakes().failure(Side.SERVER);
-		assertThat(failure.reason()).isEqualTo(FailureReason.OTHER);
+		assertThat(failure.reason()).isEqualTo(FailureReason.MALFORMED);
 		assertThat(failure.detail()).isEqualTo("the client did not begin with a ClientHello");
 	}
 

@@ -48,9 +48,9 @@ record Misdeed(String name, byte[] bytes, Farewell farewell, Object consequence)
 	static final List<Misdeed> BEFORE_THE_HANDSHAKE = List.of(
 			new Misdeed("garbage", GARBAGE, Farewell.NONE, FailureReason.PLAINTEXT_ON_TLS_PORT),
 			new Misdeed("a record longer than allowed", filled(5, 22, 3, 1, 0x40, 1), Farewell.NONE,
-					FailureReason.OTHER),
+					FailureReason.MALFORMED),
 			new Misdeed("a message of 16 MB", filled(9, 22, 3, 1, 0, 4, 1, 0xff, 0xff, 0xff), Farewell.NONE,
-					FailureReason.OTHER),
+					FailureReason.MALFORMED),
 			new Misdeed("a record cut off", filled(30, 22, 3, 1, 0, 100, 1, 0, 0, 96), Farewell.FIN,
 					FailureReason.RESET),
 			new Misdeed("a half-close", NOTHING, Farewell.FIN, FailureReason.RESET),
@@ -59,9 +59,9 @@ record Misdeed(String name, byte[] bytes, Farewell farewell, Object consequence)
 					Farewell.RST, FailureReason.RESET));
 
 	static final List<Misdeed> IN_THE_HANDSHAKE = List.of(
-			new Misdeed("garbage", GARBAGE, Farewell.NONE, FailureReason.OTHER),
-			new Misdeed("a record longer than allowed", OVERSIZED, Farewell.NONE, FailureReason.OTHER),
-			new Misdeed("a record that does not decrypt", UNDECIPHERABLE, Farewell.NONE, FailureReason.OTHER),
+			new Misdeed("garbage", GARBAGE, Farewell.NONE, FailureReason.MALFORMED),
+			new Misdeed("a record longer than allowed", OVERSIZED, Farewell.NONE, FailureReason.MALFORMED),
+			new Misdeed("a record that does not decrypt", UNDECIPHERABLE, Farewell.NONE, FailureReason.MALFORMED),
 			new Misdeed("a record cut off", CUT_OFF, Farewell.FIN, FailureReason.RESET),
 			new Misdeed("a half-close", NOTHING, Farewell.FIN, FailureReason.RESET),
 			new Misdeed("a reset", NOTHING, Farewell.RST, FailureReason.RESET));

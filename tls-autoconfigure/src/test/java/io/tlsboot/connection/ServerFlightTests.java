@@ -114,7 +114,22 @@ class ServerFlightTests {
 	}
 
 	private static ServerFlight parse(byte[]... records) {
-		return ServerFlight.parse(HandshakeBytes.join(records));
+		ServerFlight flight = ServerFlight.parse(HandshakeBytes.join(records));
+		return new ServerFlight(flight.group(), flight.resumed(), flight.complete());
+	}
+
+	@Test
+	void underTls12TheKeyExchangeTellsTheSignatureScheme() {
+		byte[] signed = HandshakeBytes.message(12, HandshakeBytes.bytes(3), HandshakeBytes.number(X25519_CODE),
+				HandshakeBytes.vector8(new byte[32]), HandshakeBytes.number(0x0403), new byte[70]);
+
+		assertThat(ServerFlight.parse(record(hello12(), CERTIFICATE, signed, HELLO_DONE)).signatureScheme())
+			.isEqualTo(0x0403);
+	}
+
+	@Test
+	void underTls13TheSignatureSchemeIsNotInTheClear() {
+		assertThat(ServerFlight.parse(record(hello13())).signatureScheme()).isEqualTo(-1);
 	}
 
 	private static void assertThatUndecidedUntil(int decided, byte[] bytes) {
@@ -309,7 +324,7 @@ class ServerFlightTests {
 			.build();
 
 		try (MemoryHandshake handshake = MemoryHandshake.between(options, "localhost", options)) {
-			assertThat(ServerFlight.parse(handshake.serverFlight())).isEqualTo(new ServerFlight(group, false, true));
+			assertThat(parse(handshake.serverFlight())).isEqualTo(new ServerFlight(group, false, true));
 		}
 	}
 

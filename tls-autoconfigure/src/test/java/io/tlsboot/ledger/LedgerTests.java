@@ -29,6 +29,7 @@ import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.Sessions;
 import io.tlsboot.options.NamedGroup;
@@ -52,13 +53,13 @@ class LedgerTests {
 	private static final NegotiatedSession TLS12_RSA = Sessions.of(TlsVersion.TLSv1_2,
 			"TLS_RSA_WITH_AES_128_GCM_SHA256", null, "h2");
 
-	private static final HandshakeCounts NOTHING = new HandshakeCounts(0, 0, Map.of(), Map.of(), Map.of(), Map.of(),
-			Map.of());
+	private static final HandshakeCounts NOTHING = new HandshakeCounts(0, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(),
+			Map.of(), Map.of());
 
 	private final Ledger ledger = new Ledger();
 
 	private void succeed(Endpoint endpoint, NegotiatedSession session) {
-		this.ledger.succeeded(endpoint, session, Duration.ofMillis(1));
+		this.ledger.succeeded(endpoint, new HandshakeSuccess(session, null, Duration.ofMillis(1), null));
 	}
 
 	private void fail(Endpoint endpoint, FailureReason reason) {
@@ -75,7 +76,7 @@ class LedgerTests {
 	void aSuccessIsCountedOnceUnderEachOfItsParts() {
 		succeed(LISTENER, TLS13);
 
-		assertThat(this.ledger.total()).isEqualTo(new HandshakeCounts(1, 0, Map.of("TLSv1.3", 1L),
+		assertThat(this.ledger.total()).isEqualTo(new HandshakeCounts(1, 0, 0, 1, 0, Map.of("TLSv1.3", 1L),
 				Map.of("TLS_AES_128_GCM_SHA256", 1L), Map.of("X25519MLKEM768", 1L), Map.of("h2", 1L), Map.of()));
 	}
 
@@ -110,8 +111,8 @@ class LedgerTests {
 		fail(LISTENER, FailureReason.EXPIRED);
 		fail(LISTENER, FailureReason.PLAINTEXT_ON_TLS_PORT);
 
-		assertThat(this.ledger.total()).isEqualTo(new HandshakeCounts(0, 3, Map.of(), Map.of(), Map.of(), Map.of(),
-				Map.of("expired", 2L, "plaintext-on-tls-port", 1L)));
+		assertThat(this.ledger.total()).isEqualTo(new HandshakeCounts(0, 3, 0, 0, 0, Map.of(), Map.of(), Map.of(),
+				Map.of(), Map.of("expired", 2L, "plaintext-on-tls-port", 1L)));
 	}
 
 	@Test

@@ -18,7 +18,6 @@ package io.tlsboot.server;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -30,6 +29,7 @@ import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeException;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.ServerContexts;
@@ -227,7 +227,7 @@ class ServerNameStatementTests {
 		private final List<HandshakeFailure> failures = new CopyOnWriteArrayList<>();
 
 		@Override
-		public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+		public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 			throw new AssertionError("succeeded");
 		}
 

@@ -37,7 +37,7 @@ import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
-import io.tlsboot.connection.NegotiatedSession;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.ServerContexts;
 import io.tlsboot.connection.TlsUpgrade;
 import io.tlsboot.engine.ContextSettings;
@@ -246,7 +246,7 @@ class InjectionTests {
 		}
 
 		@Override
-		public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+		public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 			throw new AssertionError("there was no handshake");
 		}
 

@@ -16,7 +16,6 @@
 
 package io.tlsboot.testing;
 
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +25,7 @@ import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 
 /**
@@ -44,9 +44,9 @@ public final class RecordingHandshakes implements HandshakeListener {
 	private final AtomicInteger toldOfServers = new AtomicInteger();
 
 	@Override
-	public void succeeded(Endpoint endpoint, NegotiatedSession session, Duration duration) {
+	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 		count(endpoint);
-		((endpoint.side() == Side.SERVER) ? this.serverSessions : this.clientSessions).add(session);
+		((endpoint.side() == Side.SERVER) ? this.serverSessions : this.clientSessions).add(success.session());
 	}
 
 	@Override
