@@ -85,7 +85,11 @@ record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions opti
 	private boolean isWithoutGroup() {
 		ClientOffer offered = this.offer;
 		return offered != null && offered.namesGroups()
-				&& Collections.disjoint(offered.groups(), this.options.groups().groups());
+				&& Collections.disjoint(offered.groups(), this.options.groups().groups())
+				&& this.options.acceptableCiphers()
+					.ciphers()
+					.stream()
+					.anyMatch((cipher) -> offered.cipherSuites().contains(cipher.codePoint()));
 	}
 
 	@Nullable TlsAlert alert(FailureReason reason, Throwable cause) {
@@ -94,7 +98,7 @@ record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions opti
 			return alert(told.isPresent() ? told : this.tap.received(), Direction.RECEIVED);
 		}
 		OptionalInt seen = this.tap.sent();
-		return alert(seen.isPresent() ? seen : SentAlerts.of(this.engine, this.side, cause), Direction.SENT);
+		return alert(seen.isPresent() ? seen : SentAlerts.of(this.engine, this.side, reason), Direction.SENT);
 	}
 
 	private static @Nullable TlsAlert alert(OptionalInt code, Direction direction) {

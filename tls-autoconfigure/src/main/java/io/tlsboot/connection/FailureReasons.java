@@ -39,9 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureReasons {
 
-	// The library's number and the reason; of an alert, SSL_AD_REASON_OFFSET is added to
-	// its number.
-	private static final Pattern BORINGSSL_ERROR = Pattern.compile("\\berror:10([0-9a-f]{6}):");
+	private static final Pattern BORINGSSL_ERROR = Pattern.compile("\\berror:[0-9a-f]{8}:");
+
+	// The number of the library of TLS and the reason; of an alert, SSL_AD_REASON_OFFSET
+	// is added to its number.
+	private static final Pattern BORINGSSL_TLS_ERROR = Pattern.compile("\\berror:10([0-9a-f]{6}):");
 
 	private static final int BORINGSSL_ALERT_OFFSET = 1000;
 
@@ -127,7 +129,7 @@ final class FailureReasons {
 	static OptionalInt alert(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			String message = String.valueOf(cause.getMessage());
-			Matcher boringSsl = BORINGSSL_ERROR.matcher(message);
+			Matcher boringSsl = BORINGSSL_TLS_ERROR.matcher(message);
 			if (boringSsl.find()) {
 				int code = Integer.parseInt(boringSsl.group(1), 16) - BORINGSSL_ALERT_OFFSET;
 				if (code >= 0 && code < 256) {

@@ -22,7 +22,6 @@ import javax.net.ssl.SSLEngine;
 
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.tlsboot.connection.Endpoint.Side;
-import io.tlsboot.trust.PeerCertificateException;
 
 /**
  * Which alert an engine sends where it cannot be seen, since under TLS 1.3 it is
@@ -38,28 +37,41 @@ final class SentAlerts {
 
 	private static final int UNKNOWN_CA = 48;
 
+	private static final int CERTIFICATE_REQUIRED = 116;
+
+	private static final int JAVA = Runtime.version().feature();
+
+	// Between these the JDK has learnt to tell alerts of certificates apart.
+	private static final int LAST_OF_OLD = 17;
+
+	private static final int FIRST_OF_NEW = 25;
+
 	private SentAlerts() {
 	}
 
-	static OptionalInt of(SSLEngine engine, Side side, Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof PeerCertificateException peer) {
-				return of(engine, side, peer.reason());
-			}
-		}
-		return OptionalInt.empty();
+	static OptionalInt of(SSLEngine engine, Side side, FailureReason reason) {
+		boolean boringSsl = engine instanceof ReferenceCountedOpenSslEngine;
+		return switch (reason) {
+			case UNTRUSTED_ISSUER -> boringSsl ? OptionalInt.of(UNKNOWN_CA) : jsse(side, CERTIFICATE_UNKNOWN);
+			case EXPIRED -> boringSsl ? OptionalInt.of(CERTIFICATE_EXPIRED) : jsse(side, CERTIFICATE_EXPIRED);
+			case NAME_MISMATCH -> boringSsl ? OptionalInt.of(BAD_CERTIFICATE) : jsse(side, BAD_CERTIFICATE);
+			case NOT_YET_VALID, NOT_ACCEPTABLE -> boringSsl ? OptionalInt.of(BAD_CERTIFICATE) : OptionalInt.empty();
+			case CLIENT_CERTIFICATE_MISSING ->
+				boringSsl ? OptionalInt.of(CERTIFICATE_REQUIRED) : jsse(BAD_CERTIFICATE, CERTIFICATE_REQUIRED);
+			default -> OptionalInt.empty();
+		};
 	}
 
-	// BoringSSL is told by the trust manager of ours; JSSE knows one for all as a server.
-	private static OptionalInt of(SSLEngine engine, Side side, PeerCertificateException.Reason reason) {
-		if (engine instanceof ReferenceCountedOpenSslEngine) {
-			return OptionalInt.of(switch (reason) {
-				case UNTRUSTED_ISSUER -> UNKNOWN_CA;
-				case EXPIRED -> CERTIFICATE_EXPIRED;
-				case NOT_YET_VALID, NAME_MISMATCH, NOT_ACCEPTABLE -> BAD_CERTIFICATE;
-			});
+	// As a server it knows one for all that is wrong with a certificate.
+	private static OptionalInt jsse(Side side, int since) {
+		return (side == Side.SERVER) ? OptionalInt.of(CERTIFICATE_UNKNOWN) : jsse(CERTIFICATE_UNKNOWN, since);
+	}
+
+	private static OptionalInt jsse(int before, int since) {
+		if (JAVA <= LAST_OF_OLD) {
+			return OptionalInt.of(before);
 		}
-		return (side == Side.SERVER) ? OptionalInt.of(CERTIFICATE_UNKNOWN) : OptionalInt.empty();
+		return (JAVA >= FIRST_OF_NEW) ? OptionalInt.of(since) : OptionalInt.empty();
 	}
 
 }

@@ -33,6 +33,8 @@ import java.util.Optional;
  */
 public final class Cipher {
 
+	private final int codePoint;
+
 	private final String name;
 
 	private final String openSslName;
@@ -45,8 +47,9 @@ public final class Cipher {
 
 	private final Mac mac;
 
-	private Cipher(String name, String openSslName, KeyExchange keyExchange, Authentication authentication,
+	private Cipher(int codePoint, String name, String openSslName, KeyExchange keyExchange, Authentication authentication,
 			Encryption encryption, Mac mac) {
+		this.codePoint = codePoint;
 		this.name = name;
 		this.openSslName = openSslName;
 		this.keyExchange = keyExchange;
@@ -59,23 +62,24 @@ public final class Cipher {
 	 * Make a suite out of its name in the registry, which has all of it: {@code TLS_},
 	 * key exchange and authentication, {@code _WITH_} (since TLS 1.3 neither), encryption
 	 * and hash.
+	 * @param codePoint the number in the registry
 	 * @param name the name in the registry
 	 * @param openSslName the name that OpenSSL has for it
 	 * @return the suite
 	 */
-	static Cipher parse(String name, String openSslName) {
+	static Cipher parse(int codePoint, String name, String openSslName) {
 		int with = name.indexOf("_WITH_");
 		String rest = name.substring((with < 0) ? "TLS_".length() : with + "_WITH_".length());
 		Encryption encryption = Encryption.startOf(rest);
 		Mac mac = encryption.isAead() ? Mac.AEAD : Mac.of(rest.substring(encryption.ianaName.length() + 1));
 		if (with < 0) {
-			return new Cipher(name, openSslName, KeyExchange.ANY, Authentication.ANY, encryption, mac);
+			return new Cipher(codePoint, name, openSslName, KeyExchange.ANY, Authentication.ANY, encryption, mac);
 		}
 		String[] keys = name.substring("TLS_".length(), with).split("_", 2);
 		KeyExchange keyExchange = KeyExchange.valueOf(keys[0]);
 		Authentication authentication = (keyExchange == KeyExchange.ECDH) ? Authentication.ECDH
 				: Authentication.valueOf(keys[keys.length - 1]);
-		return new Cipher(name, openSslName, keyExchange, authentication, encryption, mac);
+		return new Cipher(codePoint, name, openSslName, keyExchange, authentication, encryption, mac);
 	}
 
 	/**
@@ -86,6 +90,14 @@ public final class Cipher {
 	 */
 	public static Optional<Cipher> of(String name) {
 		return CipherTable.find(name);
+	}
+
+	/**
+	 * Return the number in the registry, which messages have for it.
+	 * @return for example 0xc02f
+	 */
+	public int codePoint() {
+		return this.codePoint;
 	}
 
 	/**
