@@ -32,9 +32,25 @@ final class OptionsFiles {
 
 	private final PropertyOrigins origins;
 
+	private final String prefix;
+
 	OptionsFiles(PemLocation locations, PropertyOrigins origins) {
+		this(locations, origins, PREFIX);
+	}
+
+	private OptionsFiles(PemLocation locations, PropertyOrigins origins, String prefix) {
 		this.locations = locations;
 		this.origins = origins;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Return the same for what is named elsewhere.
+	 * @param prefix what the names are below
+	 * @return the files
+	 */
+	OptionsFiles below(String prefix) {
+		return new OptionsFiles(this.locations, this.origins, prefix);
 	}
 
 	/**
@@ -92,7 +108,7 @@ final class OptionsFiles {
 	 * @return the property and its origin
 	 */
 	String describe(String name, String key) {
-		return this.origins.describe(property(name, key));
+		return this.origins.describe(PropertyOrigins.name(this.prefix, name, key));
 	}
 
 	/**
@@ -106,7 +122,8 @@ final class OptionsFiles {
 	 */
 	TlsConfigurationException refuse(String name, String key, @Nullable String problem, String action,
 			@Nullable Throwable cause) {
-		return this.origins.refuse(property(name, key), String.valueOf(problem), action, cause);
+		return this.origins.refuse(PropertyOrigins.name(this.prefix, name, key), String.valueOf(problem), action,
+				cause);
 	}
 
 }

@@ -31,6 +31,7 @@ import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
 import io.tlsboot.ledger.LedgerSettings;
+import io.tlsboot.ledger.ReportOnly;
 import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;
 import reactor.netty.tcp.TcpServer;
@@ -101,6 +102,13 @@ public final class TlsAutoConfiguration {
 		return new OptionsRegistry(properties, files, origins,
 				new BundleReader(files, bundles::getIfAvailable, bundleRegistry::getIfAvailable),
 				development.getIfAvailable(), Clock.systemUTC());
+	}
+
+	@Bean
+	ReportOnly tlsReportOnly(TlsProperties properties, OptionsRegistry options, ResourceLoader resources,
+			Environment environment) {
+		OptionsFiles files = new OptionsFiles(new PemLocation(resources), new PropertyOrigins(environment));
+		return new ReportOnlyReader(properties, options, files, Clock.systemUTC()).read();
 	}
 
 	@Bean

@@ -285,6 +285,12 @@ public class TlsProperties {
 		private final Resumption resumption = new Resumption();
 
 		/**
+		 * Stricter options that handshakes are held against, to count who would be
+		 * refused.
+		 */
+		private final ReportOnly reportOnly = new ReportOnly();
+
+		/**
 		 * Implementation of TLS.
 		 */
 		private EngineChoice engine = EngineChoice.AUTO;
@@ -479,6 +485,10 @@ public class TlsProperties {
 
 		public void setPostQuantum(PostQuantum postQuantum) {
 			this.postQuantum = postQuantum;
+		}
+
+		public ReportOnly getReportOnly() {
+			return this.reportOnly;
 		}
 
 		public Resumption getResumption() {
@@ -736,6 +746,16 @@ public class TlsProperties {
 		 * is.
 		 */
 		private ProxyHeader forwardProxyProtocol = ProxyHeader.NONE;
+
+		/**
+		 * Stricter options that this listener's handshakes are held against, instead of
+		 * those of its options.
+		 */
+		private final ReportOnly reportOnly = new ReportOnly();
+
+		public ReportOnly getReportOnly() {
+			return this.reportOnly;
+		}
 
 		public @Nullable Duration getIdleTimeout() {
 			return this.idleTimeout;
@@ -1276,6 +1296,79 @@ public class TlsProperties {
 
 		public void setNames(List<String> names) {
 			this.names = names;
+		}
+
+	}
+
+	/**
+	 * Stricter options that nobody is refused by yet.
+	 */
+	public static class ReportOnly {
+
+		/**
+		 * Oldest version of TLS that would be accepted.
+		 */
+		private @Nullable TlsVersion raiseMinimumTo;
+
+		/**
+		 * Whether the key exchange would have to be safe from quantum computers.
+		 */
+		private @Nullable PostQuantum postQuantum;
+
+		/**
+		 * Whether clients would have to present a certificate; they must be asked for one
+		 * already.
+		 */
+		private @Nullable ClientAuthentication clientAuth;
+
+		/**
+		 * Cipher suites that would be accepted, in the syntax of OpenSSL.
+		 */
+		private @Nullable String acceptableCiphers;
+
+		/**
+		 * Whose certificates would be trusted.
+		 */
+		private @Nullable List<String> trustRoots;
+
+		public @Nullable TlsVersion getRaiseMinimumTo() {
+			return this.raiseMinimumTo;
+		}
+
+		public void setRaiseMinimumTo(@Nullable TlsVersion raiseMinimumTo) {
+			this.raiseMinimumTo = raiseMinimumTo;
+		}
+
+		public @Nullable PostQuantum getPostQuantum() {
+			return this.postQuantum;
+		}
+
+		public void setPostQuantum(@Nullable PostQuantum postQuantum) {
+			this.postQuantum = postQuantum;
+		}
+
+		public @Nullable ClientAuthentication getClientAuth() {
+			return this.clientAuth;
+		}
+
+		public void setClientAuth(@Nullable ClientAuthentication clientAuth) {
+			this.clientAuth = clientAuth;
+		}
+
+		public @Nullable String getAcceptableCiphers() {
+			return this.acceptableCiphers;
+		}
+
+		public void setAcceptableCiphers(@Nullable String acceptableCiphers) {
+			this.acceptableCiphers = acceptableCiphers;
+		}
+
+		public @Nullable List<String> getTrustRoots() {
+			return this.trustRoots;
+		}
+
+		public void setTrustRoots(@Nullable List<String> trustRoots) {
+			this.trustRoots = trustRoots;
 		}
 
 	}

@@ -65,18 +65,31 @@ final class TrustRootReader {
 		if (values == null) {
 			return (this.development != null) ? developmentTrust(this.development, configured) : null;
 		}
+		TrustRoot root = read(this.files, name, KEY, values);
+		report("The options '%s'".formatted(name), this.files.describe(name, KEY), root);
+		return root;
+	}
+
+	/**
+	 * Read the trust root that a list names.
+	 * @param files where the list is
+	 * @param name the name that the list belongs to
+	 * @param list the key of the list
+	 * @param values the list
+	 * @return the trust root
+	 * @throws TlsConfigurationException if it cannot be used
+	 */
+	static TrustRoot read(OptionsFiles files, String name, String list, List<String> values) {
 		if (values.isEmpty()) {
-			throw this.files.refuse(name, KEY, "it is set and empty (expected: at least one trust root)",
+			throw files.refuse(name, list, "it is set and empty (expected: at least one trust root)",
 					"Name whom to trust, or remove the property.", null);
 		}
 		List<TrustRoot> roots = new ArrayList<>();
 		for (String value : values) {
-			String key = "%s[%d]".formatted(KEY, roots.size());
-			roots.add(new Entry(name, key, TrustLocation.of(value)).read());
+			String key = "%s[%d]".formatted(list, roots.size());
+			roots.add(new Entry(files, name, key, TrustLocation.of(value)).read());
 		}
-		TrustRoot root = TrustRoot.union(roots);
-		report("The options '%s'".formatted(name), this.files.describe(name, KEY), root);
-		return root;
+		return TrustRoot.union(roots);
 	}
 
 	private static TrustRoot developmentTrust(DevelopmentMaterial development, TlsProperties.Options configured) {
@@ -109,7 +122,9 @@ final class TrustRootReader {
 	/**
 	 * One entry of the list.
 	 */
-	private final class Entry {
+	private static final class Entry {
+
+		private final OptionsFiles files;
 
 		private final String name;
 
@@ -117,7 +132,8 @@ final class TrustRootReader {
 
 		private final TrustLocation location;
 
-		private Entry(String name, String key, TrustLocation location) {
+		private Entry(OptionsFiles files, String name, String key, TrustLocation location) {
+			this.files = files;
 			this.name = name;
 			this.key = key;
 			this.location = location;
@@ -132,7 +148,7 @@ final class TrustRootReader {
 			if (this.location.isPattern()) {
 				return pattern();
 			}
-			Path path = TrustRootReader.this.files.locations().path(place);
+			Path path = this.files.locations().path(place);
 			if (path == null) {
 				requireNotOptional();
 			}
@@ -157,8 +173,7 @@ final class TrustRootReader {
 
 		private TrustSource file(String place, String described) {
 			try {
-				return TrustSource.read(described,
-						TrustRootReader.this.files.readBytes(this.name, this.key, place, MISSING_ACTION));
+				return TrustSource.read(described, this.files.readBytes(this.name, this.key, place, MISSING_ACTION));
 			}
 			catch (TrustRootException ex) {
 				throw refuse(ex.getMessage() + " in " + described,
@@ -222,11 +237,11 @@ final class TrustRootReader {
 		}
 
 		private String describe() {
-			return TrustRootReader.this.files.describe(this.name, this.key);
+			return this.files.describe(this.name, this.key);
 		}
 
 		private TlsConfigurationException refuse(@Nullable String problem, String action, @Nullable Throwable cause) {
-			return TrustRootReader.this.files.refuse(this.name, this.key, problem, action, cause);
+			return this.files.refuse(this.name, this.key, problem, action, cause);
 		}
 
 	}

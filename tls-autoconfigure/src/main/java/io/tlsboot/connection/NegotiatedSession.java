@@ -46,19 +46,20 @@ public final class NegotiatedSession {
 
 	private final boolean resumed;
 
-	private final long generation;
+	private final Options options;
 
 	private final @Nullable String signatureScheme;
 
 	NegotiatedSession(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
 			@Nullable String applicationProtocol, @Nullable String serverName, List<Certificate> peerCertificates,
 			boolean resumed, long generation) {
-		this(version, cipherSuite, group, applicationProtocol, serverName, peerCertificates, resumed, generation, null);
+		this(version, cipherSuite, group, applicationProtocol, serverName, peerCertificates, resumed,
+				new Options("", generation), null);
 	}
 
 	NegotiatedSession(TlsVersion version, String cipherSuite, @Nullable NamedGroup group,
 			@Nullable String applicationProtocol, @Nullable String serverName, List<Certificate> peerCertificates,
-			boolean resumed, long generation, @Nullable String signatureScheme) {
+			boolean resumed, Options options, @Nullable String signatureScheme) {
 		this.version = version;
 		this.cipherSuite = cipherSuite;
 		this.group = group;
@@ -66,7 +67,7 @@ public final class NegotiatedSession {
 		this.serverName = serverName;
 		this.peerCertificates = List.copyOf(peerCertificates);
 		this.resumed = resumed;
-		this.generation = generation;
+		this.options = options;
 		this.signatureScheme = signatureScheme;
 	}
 
@@ -142,7 +143,16 @@ public final class NegotiatedSession {
 	 * @return counts from 1
 	 */
 	public long generation() {
-		return this.generation;
+		return this.options.generation();
+	}
+
+	/**
+	 * Return the name of the options that were in force.
+	 * @return the name; on a listener with server names, that of the options for the name
+	 * that the client asked for
+	 */
+	public String options() {
+		return this.options.name();
 	}
 
 	/**
@@ -163,6 +173,16 @@ public final class NegotiatedSession {
 	public String toString() {
 		return "%s %s %s alpn=%s".formatted(this.version, (this.group != null) ? this.group.groupName() : "-",
 				this.cipherSuite, Objects.requireNonNullElse(this.applicationProtocol, "-"));
+	}
+
+	/**
+	 * The options that were in force.
+	 *
+	 * @param name their name
+	 * @param generation counts from 1
+	 */
+	record Options(String name, long generation) {
+
 	}
 
 }

@@ -53,7 +53,7 @@ record SessionReader(SslHandler handler, HandshakeTap tap, Generation generation
 		SSLSession session = this.handler.engine().getSession();
 		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
 				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
-				isResumed(), this.generation.number(),
+				isResumed(), new NegotiatedSession.Options(this.generation.name(), this.generation.number()),
 				SignatureSchemes.name(this.tap.learnt().signatureScheme()).orElse(null));
 	}
 

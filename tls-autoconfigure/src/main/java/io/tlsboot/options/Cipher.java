@@ -47,8 +47,8 @@ public final class Cipher {
 
 	private final Mac mac;
 
-	private Cipher(int codePoint, String name, String openSslName, KeyExchange keyExchange, Authentication authentication,
-			Encryption encryption, Mac mac) {
+	private Cipher(int codePoint, String name, String openSslName, KeyExchange keyExchange,
+			Authentication authentication, Encryption encryption, Mac mac) {
 		this.codePoint = codePoint;
 		this.name = name;
 		this.openSslName = openSslName;

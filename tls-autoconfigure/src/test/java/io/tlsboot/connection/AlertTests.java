@@ -192,8 +192,7 @@ class AlertTests {
 			this.serverName = serverName;
 		}
 
-		abstract void prepare(CertificateOptions.Builder server, CertificateOptions.Builder client,
-				TlsVersion version);
+		abstract void prepare(CertificateOptions.Builder server, CertificateOptions.Builder client, TlsVersion version);
 
 	}
 
