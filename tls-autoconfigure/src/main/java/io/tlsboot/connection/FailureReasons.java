@@ -62,6 +62,8 @@ final class FailureReasons {
 		MESSAGES.put("NO_SHARED_CIPHER", FailureReason.NO_SHARED_CIPHER);
 		MESSAGES.put("no cipher suites in common", FailureReason.NO_SHARED_CIPHER);
 		MESSAGES.put("NO_SHARED_GROUP", FailureReason.NO_SHARED_GROUP);
+		// JSSE as a server, which finds none and asks for one all the same.
+		MESSAGES.put("key_share extension in HelloRetryRequest", FailureReason.NO_SHARED_GROUP);
 		// The client does not know the curve of our key.
 		MESSAGES.put("WRONG_CURVE", FailureReason.NO_SHARED_GROUP);
 		MESSAGES.put("NO_COMMON_SIGNATURE_ALGORITHMS", FailureReason.NO_SHARED_SIGNATURE);

@@ -16,6 +16,9 @@
 
 package io.tlsboot.ledger;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +61,15 @@ public record FailureRecord(Instant time, String endpoint, String side, String r
 	}
 
 	static @Nullable String text(@Nullable SocketAddress address) {
-		return (address != null) ? Objects.toString(address) : null;
+		if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+			// Without a name, which would have to be looked up.
+			return "%s:%d".formatted(literal(inet.getAddress()), inet.getPort());
+		}
+		return Objects.toString(address, null);
+	}
+
+	private static String literal(InetAddress address) {
+		return (address instanceof Inet6Address) ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
 	}
 
 }
