@@ -29,6 +29,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.options.Generation;
 import io.tlsboot.trust.CertificateRequests;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * has nothing more to do.
  */
 final class HandshakeGate extends ChannelInboundHandlerAdapter {
+
+	private static final Log logger = LogFactory.getLog(HandshakeGate.class);
 
 	private static final String END_OF_STREAM = "tlsboot.endOfStream";
 
@@ -189,6 +193,9 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		FailureReason reason = reader.reason(told);
 		HandshakeFailure failure = new HandshakeFailure(reason, FailureReader.detail(told),
 				Addresses.remote(context.channel()), sinceBegin(), askedFor(), reader.alert(reason, told));
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s: handshake with %s failed".formatted(this.endpoint, failure.remoteAddress()), told);
+		}
 		this.listener.ended(this.endpoint);
 		this.listener.failed(this.endpoint, failure);
 		if (this.endpoint.side() == Side.CLIENT || this.late) {

@@ -16,6 +16,7 @@
 
 package io.tlsboot.ledger;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
+import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.Sessions;
@@ -175,10 +177,61 @@ class LedgerTests {
 	}
 
 	@Test
+	void lastFailuresAreKeptTheNewestFirst() {
+		Ledger small = new Ledger(new LedgerSettings(2, 0), Clock.systemUTC());
+		for (FailureReason reason : List.of(FailureReason.EXPIRED, FailureReason.RESET, FailureReason.TIMEOUT)) {
+			small.failed(LISTENER, new HandshakeFailure(reason, "on purpose", null, Duration.ofMillis(1)));
+		}
+
+		assertThat(small.failures()).extracting(FailureRecord::reason).containsExactly("timeout", "reset");
+		assertThat(small.of(LISTENER).failed()).isEqualTo(3);
+	}
+
+	@Test
+	void sessionsAreKeptOnlyIfAskedFor() {
+		Ledger keeping = new Ledger(new LedgerSettings(0, 1), Clock.systemUTC());
+		keeping.succeeded(LISTENER, new HandshakeSuccess(TLS13, null, Duration.ofMillis(1), null));
+		succeed(LISTENER, TLS13);
+
+		assertThat(this.ledger.sessions()).isEmpty();
+		assertThat(keeping.sessions()).singleElement().satisfies((session) -> {
+			assertThat(session.version()).isEqualTo("TLSv1.3");
+			assertThat(session.group()).isEqualTo("X25519MLKEM768");
+			assertThat(session.postQuantum()).isTrue();
+			assertThat(session.clientSubjectHash()).isNull();
+		});
+	}
+
+	@Test
+	void observerThatThrowsStopsNobody() {
+		Ledger other = new Ledger();
+		HandshakeListener throwing = new HandshakeListener() {
+
+			@Override
+			public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+				throw new IllegalStateException("on purpose");
+			}
+
+			@Override
+			public void failed(Endpoint endpoint, HandshakeFailure failure) {
+				throw new IllegalStateException("on purpose");
+			}
+
+		};
+		this.ledger.observedBy(List.of(throwing, other));
+
+		succeed(LISTENER, TLS13);
+		fail(LISTENER, FailureReason.RESET);
+
+		assertThat(this.ledger.total()).isEqualTo(other.total());
+		assertThat(other.total().succeeded()).isEqualTo(1);
+	}
+
+	@Test
 	void whenManyThreadsReportThenNoneIsLost() throws Exception {
-		ExecutorService threads = Executors.newFixedThreadPool(4);
+		ExecutorService threads = Executors.newFixedThreadPool(8);
 		try {
-			List<Future<?>> reports = IntStream.range(0, 1000)
+			List<Future<?>> reports = IntStream.range(0, 20_000)
 				.<Future<?>>mapToObj((index) -> threads.submit(() -> succeed(LISTENER, TLS13)))
 				.toList();
 			for (Future<?> report : reports) {
@@ -189,7 +242,7 @@ class LedgerTests {
 			threads.shutdownNow();
 		}
 
-		assertThat(this.ledger.total().succeeded()).isEqualTo(1000);
+		assertThat(this.ledger.total().succeeded()).isEqualTo(20_000);
 	}
 
 }
