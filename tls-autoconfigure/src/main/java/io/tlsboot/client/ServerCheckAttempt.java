@@ -64,8 +64,6 @@ final class ServerCheckAttempt implements HandshakeListener {
 
 	private volatile List<Certificate> chain = List.of();
 
-	private volatile @Nullable NegotiatedSession session;
-
 	private volatile @Nullable HandshakeFailure failure;
 
 	/**
@@ -88,8 +86,10 @@ final class ServerCheckAttempt implements HandshakeListener {
 			.doOnChannelInit((observer, channel, remote) -> initialize(channel, millis))
 			.connect()
 			.map((connection) -> {
+				// Not what is told: a server that asks for a certificate lets that wait.
+				NegotiatedSession session = TlsUpgrade.session(connection.channel());
 				connection.dispose();
-				return ServerReport.good(this.chain, Objects.requireNonNull(this.session));
+				return ServerReport.good(this.chain, session);
 			})
 			.onErrorResume((ex) -> Mono.just(failed(ex)))
 			.timeout(this.check.timeLimit(), Mono.fromSupplier(this::timedOut));
@@ -123,7 +123,7 @@ final class ServerCheckAttempt implements HandshakeListener {
 
 	@Override
 	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
-		this.session = success.session();
+		// The connection says so.
 	}
 
 	@Override

@@ -34,6 +34,7 @@ import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.options.ApplicationProtocols;
 import io.tlsboot.options.CertificateOptions;
+import io.tlsboot.options.ClientAuthentication;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.TlsVersion;
@@ -111,6 +112,24 @@ class ServerCheckTests {
 		assertThat(session.group()).contains(NamedGroup.X25519MLKEM768);
 		assertThat(session.cipherSuite()).startsWith("TLS_AES_");
 		assertThat(session.applicationProtocol()).contains("http/1.1");
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = EngineChoice.class, names = { "OPENSSL", "JDK" })
+	void serverThatAsksForACertificateIsReportedAtOnce(EngineChoice engine) {
+		int port = this.endpoints
+			.listen(CertificateOptions.builder()
+				.identity(SERVER)
+				.trustRoot(AUTHORITY.trustRoot())
+				.clientAuthentication(ClientAuthentication.WANT)
+				.engine(engine)
+				.build(), Endpoints.ECHO)
+			.port();
+
+		ServerReport report = check("localhost", port);
+
+		assertThat(report.outcome()).isEqualTo(Outcome.OK);
+		assertThat(report.session()).map(NegotiatedSession::version).contains(TlsVersion.TLSv1_3);
 	}
 
 	@ParameterizedTest
