@@ -18,14 +18,16 @@ package io.tlsboot.autoconfigure;
 
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.ledger.Ledger;
+import io.tlsboot.ledger.ReloadListener;
+import io.tlsboot.ledger.Reloads;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Lets all beans that listen to handshakes hear of them from the ledger. They are looked
- * for when all beans are made, before listeners start: what a client does before that is
- * recorded in the ledger alone.
+ * Lets all beans that listen to handshakes or reloads hear of them from the ledger. They
+ * are looked for when all beans are made, before listeners start: what a client does
+ * before that is recorded in the ledger alone.
  */
 final class LedgerObservers implements SmartInitializingSingleton {
 
@@ -33,15 +35,23 @@ final class LedgerObservers implements SmartInitializingSingleton {
 
 	private final ObjectProvider<HandshakeListener> observers;
 
-	LedgerObservers(Ledger ledger, ObjectProvider<HandshakeListener> observers) {
+	private final Reloads reloads;
+
+	private final ObjectProvider<ReloadListener> reloadListeners;
+
+	LedgerObservers(Ledger ledger, ObjectProvider<HandshakeListener> observers, Reloads reloads,
+			ObjectProvider<ReloadListener> reloadListeners) {
 		this.ledger = ledger;
 		this.observers = observers;
+		this.reloads = reloads;
+		this.reloadListeners = reloadListeners;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.ledger
 			.observedBy(this.observers.orderedStream().filter((observer) -> !(observer instanceof Ledger)).toList());
+		this.reloads.observedBy(this.reloadListeners.orderedStream().toList());
 	}
 
 }

@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 import io.tlsboot.bundle.BundleMaterial;
 import io.tlsboot.engine.Engine;
 import io.tlsboot.engine.EngineException;
+import io.tlsboot.ledger.Reloads;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
 import io.tlsboot.options.ClientAuthentication;
@@ -69,13 +70,16 @@ final class OptionsRegistry {
 
 	private final BundleReader bundles;
 
+	private final Reloads reloads;
+
 	private final Map<String, ReplaceableOptions> sources = new ConcurrentHashMap<>();
 
 	OptionsRegistry(TlsProperties properties, OptionsFiles files, PropertyOrigins origins, BundleReader bundles,
-			@Nullable DevelopmentMaterial development, Clock clock) {
+			@Nullable DevelopmentMaterial development, Clock clock, Reloads reloads) {
 		this.properties = properties;
 		this.files = files;
 		this.bundles = bundles;
+		this.reloads = reloads;
 		this.origins = origins;
 		this.identities = new IdentityReader(this.files, development, clock);
 		this.trustRoots = new TrustRootReader(this.files, development);
@@ -155,7 +159,9 @@ final class OptionsRegistry {
 			return;
 		}
 		try {
-			if (replace(source, name, bundle)) {
+			boolean replaced = replace(source, name, bundle);
+			this.reloads.succeeded(name, source.current().number());
+			if (replaced) {
 				logger.info("The SSL bundle '%s' was updated, and with it the options '%s': generation %d"
 					.formatted(bundle, name, source.current().number()));
 				// Under no lock of ours: whoever uses the bundle is called.
@@ -165,6 +171,7 @@ final class OptionsRegistry {
 		catch (RuntimeException ex) {
 			logger.warn("The SSL bundle '%s' was updated, but the options '%s' stay at generation %d: %s"
 				.formatted(bundle, name, source.current().number(), ex.getMessage()));
+			this.reloads.failed(name, source.current().number(), String.valueOf(ex.getMessage()));
 		}
 	}
 

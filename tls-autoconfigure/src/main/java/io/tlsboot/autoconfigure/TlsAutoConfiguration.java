@@ -31,6 +31,8 @@ import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
 import io.tlsboot.ledger.LedgerSettings;
+import io.tlsboot.ledger.ReloadListener;
+import io.tlsboot.ledger.Reloads;
 import io.tlsboot.ledger.ReportOnly;
 import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;
@@ -76,8 +78,15 @@ public final class TlsAutoConfiguration {
 	}
 
 	@Bean
-	LedgerObservers tlsLedgerObservers(Ledger ledger, ObjectProvider<HandshakeListener> observers) {
-		return new LedgerObservers(ledger, observers);
+	@ConditionalOnMissingBean
+	Reloads tlsReloads() {
+		return new Reloads(Clock.systemUTC());
+	}
+
+	@Bean
+	LedgerObservers tlsLedgerObservers(Ledger ledger, ObjectProvider<HandshakeListener> observers, Reloads reloads,
+			ObjectProvider<ReloadListener> reloadListeners) {
+		return new LedgerObservers(ledger, observers, reloads, reloadListeners);
 	}
 
 	@Bean
@@ -95,13 +104,13 @@ public final class TlsAutoConfiguration {
 	@Bean
 	OptionsRegistry tlsOptionsRegistry(TlsProperties properties, ResourceLoader resources, Environment environment,
 			ObjectProvider<DevelopmentMaterial> development, ObjectProvider<SslBundles> bundles,
-			ObjectProvider<SslBundleRegistry> bundleRegistry) {
+			ObjectProvider<SslBundleRegistry> bundleRegistry, Reloads reloads) {
 		PropertyOrigins origins = new PropertyOrigins(environment);
 		KnownKeys.check(environment, origins);
 		OptionsFiles files = new OptionsFiles(new PemLocation(resources), origins);
 		return new OptionsRegistry(properties, files, origins,
 				new BundleReader(files, bundles::getIfAvailable, bundleRegistry::getIfAvailable),
-				development.getIfAvailable(), Clock.systemUTC());
+				development.getIfAvailable(), Clock.systemUTC(), reloads);
 	}
 
 	@Bean

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.ledger;
+
+/**
+ * The reloads of named options.
+ *
+ * @param succeeded how many succeeded
+ * @param failed how many failed
+ * @param last the last one
+ * @since 0.1.0
+ */
+public record ReloadHistory(long succeeded, long failed, ReloadRecord last) {
+
+	static ReloadHistory of(ReloadRecord reload) {
+		return new ReloadHistory(reload.failed() ? 0 : 1, reload.failed() ? 1 : 0, reload);
+	}
+
+	ReloadHistory followedBy(ReloadHistory next) {
+		return new ReloadHistory(this.succeeded + next.succeeded, this.failed + next.failed, next.last);
+	}
+
+}
