@@ -157,7 +157,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		HandshakeSuccess success = new HandshakeSuccess(session, Addresses.remote(context.channel()), duration,
 				this.offer);
 		this.listener.ended(this.endpoint);
-		Verdict verdict = Verdict.of(this.endpoint, success, asked, this.listener);
+		Verdict verdict = Verdict.of(this.endpoint, success, asked, this.listener, context.channel());
 		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler, verdict));
 		context.fireChannelActive();
 	}

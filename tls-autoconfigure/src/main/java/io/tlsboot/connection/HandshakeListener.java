@@ -16,6 +16,8 @@
 
 package io.tlsboot.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Hears of each handshake once. Called on the event loop of the connection: it must not
  * block and should not throw.
@@ -55,5 +57,23 @@ public interface HandshakeListener {
 	 * @param failure why
 	 */
 	void failed(Endpoint endpoint, HandshakeFailure failure);
+
+	/**
+	 * A connection is closed whose handshake succeeded. Told once for each of these,
+	 * after the success.
+	 * @param endpoint the listener or client
+	 */
+	default void closed(Endpoint endpoint) {
+	}
+
+	/**
+	 * Return what counts the bytes of a connection that is about to be secured. Asked of
+	 * whoever hears of the handshakes of an endpoint first, once for each connection.
+	 * @param endpoint the listener or client
+	 * @return the counters, or {@code null} if nobody counts
+	 */
+	default @Nullable Traffic traffic(Endpoint endpoint) {
+		return null;
+	}
 
 }

@@ -42,6 +42,8 @@ public final class SecurePipeline {
 
 	private static final String TAP = "tlsboot.handshakeTap";
 
+	private static final String TRAFFIC = "tlsboot.traffic";
+
 	private static final String PROXY_WAIT = "tlsboot.proxyWait";
 
 	private static final String FIRST_FLIGHT = "tlsboot.firstFlight";
@@ -71,6 +73,7 @@ public final class SecurePipeline {
 		pipeline.addFirst(GATE, new HandshakeGate(handler, tap, generation, null, null, endpoint, listener, 0, false));
 		pipeline.addFirst(NettyPipeline.SslHandler, handler);
 		pipeline.addFirst(TAP, tap);
+		countTraffic(pipeline, endpoint, listener);
 	}
 
 	/**
@@ -153,6 +156,7 @@ public final class SecurePipeline {
 		pipeline.addBefore(context.name(), GATE, new HandshakeGate(secured.handler(), tap, secured.generation(), null,
 				null, endpoint, listener, System.nanoTime(), true));
 		pipeline.addBefore(GATE, TAP, tap);
+		countTraffic(pipeline, endpoint, listener);
 		// Begins at once, since the channel is active.
 		pipeline.addBefore(GATE, NettyPipeline.SslHandler, secured.handler());
 		pipeline.context(GATE).read();
@@ -178,6 +182,14 @@ public final class SecurePipeline {
 						listener, began, late));
 		pipeline.addAfter(context.name(), NettyPipeline.SslHandler, secured.handler());
 		pipeline.addAfter(context.name(), TAP, tap);
+		countTraffic(pipeline, endpoint, listener);
+	}
+
+	private static void countTraffic(ChannelPipeline pipeline, Endpoint endpoint, HandshakeListener listener) {
+		Traffic traffic = listener.traffic(endpoint);
+		if (traffic != null) {
+			pipeline.addBefore(TAP, TRAFFIC, traffic.handler());
+		}
 	}
 
 	private static HandshakeTap tap(SslHandler handler, Endpoint endpoint) {

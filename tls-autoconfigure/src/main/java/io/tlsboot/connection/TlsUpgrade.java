@@ -181,6 +181,8 @@ public final class TlsUpgrade {
 	private HandshakeListener once(Channel channel) {
 		return new HandshakeListener() {
 
+			private boolean good;
+
 			@Override
 			public void began(Endpoint endpoint) {
 				TlsUpgrade.this.listener.began(endpoint);
@@ -194,8 +196,21 @@ public final class TlsUpgrade {
 			@Override
 			public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 				if (isFirst(channel)) {
+					this.good = true;
 					TlsUpgrade.this.listener.succeeded(endpoint, success);
 				}
+			}
+
+			@Override
+			public void closed(Endpoint endpoint) {
+				if (this.good) {
+					TlsUpgrade.this.listener.closed(endpoint);
+				}
+			}
+
+			@Override
+			public @Nullable Traffic traffic(Endpoint endpoint) {
+				return TlsUpgrade.this.listener.traffic(endpoint);
 			}
 
 			@Override

@@ -19,6 +19,7 @@ package io.tlsboot.connection;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.TlsAlert.Direction;
@@ -42,14 +43,17 @@ final class Verdict {
 
 	private final HandshakeListener listener;
 
+	private final Channel channel;
+
 	private boolean given;
 
 	private @Nullable Future<?> timer;
 
-	private Verdict(Endpoint endpoint, HandshakeSuccess success, HandshakeListener listener) {
+	private Verdict(Endpoint endpoint, HandshakeSuccess success, HandshakeListener listener, Channel channel) {
 		this.endpoint = endpoint;
 		this.success = success;
 		this.listener = listener;
+		this.channel = channel;
 	}
 
 	/**
@@ -57,15 +61,17 @@ final class Verdict {
 	 * @param endpoint the listener or client
 	 * @param success what came of the handshake
 	 * @param asked whether a certificate was asked for
-	 * @param listener hears of it
+	 * @param listener hears of it, and of the end of the connection
+	 * @param channel the connection
 	 * @return what is still to come, or {@code null} if it is told
 	 */
-	static @Nullable Verdict of(Endpoint endpoint, HandshakeSuccess success, boolean asked,
-			HandshakeListener listener) {
+	static @Nullable Verdict of(Endpoint endpoint, HandshakeSuccess success, boolean asked, HandshakeListener listener,
+			Channel channel) {
+		Verdict verdict = new Verdict(endpoint, success, listener, channel);
 		if (asked && endpoint.side() == Side.CLIENT && success.session().version() == TlsVersion.TLSv1_3) {
-			return new Verdict(endpoint, success, listener);
+			return verdict;
 		}
-		listener.succeeded(endpoint, success);
+		verdict.accepted();
 		return null;
 	}
 
@@ -79,6 +85,7 @@ final class Verdict {
 	void accepted() {
 		if (isFirst()) {
 			this.listener.succeeded(this.endpoint, this.success);
+			this.channel.closeFuture().addListener((closed) -> this.listener.closed(this.endpoint));
 		}
 	}
 

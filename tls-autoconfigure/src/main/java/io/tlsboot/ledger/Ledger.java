@@ -31,6 +31,7 @@ import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.LogQuota;
+import io.tlsboot.connection.Traffic;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -51,6 +52,10 @@ public final class Ledger implements HandshakeListener {
 	private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
 
 	private final Map<Endpoint, LongAdder> inProgress = new ConcurrentHashMap<>();
+
+	private final Map<Endpoint, LongAdder> open = new ConcurrentHashMap<>();
+
+	private final Map<Endpoint, Traffic> traffic = new ConcurrentHashMap<>();
 
 	private final FailureLog failureLog = new FailureLog();
 
@@ -91,23 +96,24 @@ public final class Ledger implements HandshakeListener {
 
 	@Override
 	public void began(Endpoint endpoint) {
-		inProgress(endpoint).increment();
+		counter(this.inProgress, endpoint).increment();
 		tell((observer) -> observer.began(endpoint));
 	}
 
 	@Override
 	public void ended(Endpoint endpoint) {
-		inProgress(endpoint).decrement();
+		counter(this.inProgress, endpoint).decrement();
 		tell((observer) -> observer.ended(endpoint));
 	}
 
-	private LongAdder inProgress(Endpoint endpoint) {
-		return this.inProgress.computeIfAbsent(endpoint, (key) -> new LongAdder());
+	private static LongAdder counter(Map<Endpoint, LongAdder> counters, Endpoint endpoint) {
+		return counters.computeIfAbsent(endpoint, (key) -> new LongAdder());
 	}
 
 	@Override
 	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 		count(Outcome.Success.of(endpoint, success.session()));
+		counter(this.open, endpoint).increment();
 		if (this.sessions.hasRoom()) {
 			this.sessions.add(SessionRecord.of(this.clock.instant(), endpoint, success));
 		}
@@ -122,6 +128,17 @@ public final class Ledger implements HandshakeListener {
 		}
 		this.failureLog.log(endpoint, failure);
 		tell((observer) -> observer.failed(endpoint, failure));
+	}
+
+	@Override
+	public void closed(Endpoint endpoint) {
+		counter(this.open, endpoint).decrement();
+		tell((observer) -> observer.closed(endpoint));
+	}
+
+	@Override
+	public Traffic traffic(Endpoint endpoint) {
+		return this.traffic.computeIfAbsent(endpoint, (key) -> new Traffic());
 	}
 
 	private void count(Outcome outcome) {
@@ -174,6 +191,51 @@ public final class Ledger implements HandshakeListener {
 			}
 		});
 		return tally.counts();
+	}
+
+	/**
+	 * Return how many handshakes of an endpoint are in progress.
+	 * @param endpoint the endpoint
+	 * @return how many
+	 */
+	public long handshakesInProgress(Endpoint endpoint) {
+		return count(this.inProgress, endpoint);
+	}
+
+	/**
+	 * Return how many connections of an endpoint are open whose handshake succeeded.
+	 * @param endpoint the endpoint
+	 * @return how many
+	 */
+	public long openConnections(Endpoint endpoint) {
+		return count(this.open, endpoint);
+	}
+
+	/**
+	 * Return how many bytes the connections of an endpoint have received from the first
+	 * byte of TLS on.
+	 * @param endpoint the endpoint
+	 * @return how many
+	 */
+	public long bytesReceived(Endpoint endpoint) {
+		Traffic counters = this.traffic.get(endpoint);
+		return (counters != null) ? counters.received() : 0;
+	}
+
+	/**
+	 * Return how many bytes the connections of an endpoint have sent from the first byte
+	 * of TLS on.
+	 * @param endpoint the endpoint
+	 * @return how many
+	 */
+	public long bytesSent(Endpoint endpoint) {
+		Traffic counters = this.traffic.get(endpoint);
+		return (counters != null) ? counters.sent() : 0;
+	}
+
+	private static long count(Map<Endpoint, LongAdder> counters, Endpoint endpoint) {
+		LongAdder counter = counters.get(endpoint);
+		return (counter != null) ? counter.sum() : 0;
 	}
 
 	/**

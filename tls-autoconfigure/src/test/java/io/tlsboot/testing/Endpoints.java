@@ -62,7 +62,7 @@ public final class Endpoints implements AutoCloseable {
 
 	private final ContextSettings clients;
 
-	private final RecordingHandshakes handshakes = new RecordingHandshakes();
+	private final RecordingHandshakes handshakes;
 
 	private final Deque<Runnable> opened = new ArrayDeque<>();
 
@@ -78,8 +78,21 @@ public final class Endpoints implements AutoCloseable {
 	}
 
 	private Endpoints(ContextSettings servers, ContextSettings clients) {
+		this(servers, clients, new RecordingHandshakes());
+	}
+
+	private Endpoints(ContextSettings servers, ContextSettings clients, RecordingHandshakes handshakes) {
 		this.servers = servers;
 		this.clients = clients;
+		this.handshakes = handshakes;
+	}
+
+	/**
+	 * Make endpoints whose handshakes somebody else hears of, too.
+	 */
+	public static Endpoints toldTo(HandshakeListener next) {
+		ContextSettings settings = ContextSettings.of(Clock.systemUTC());
+		return new Endpoints(settings, settings, new RecordingHandshakes(next));
 	}
 
 	/**

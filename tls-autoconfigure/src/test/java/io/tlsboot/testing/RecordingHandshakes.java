@@ -27,6 +27,8 @@ import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
+import io.tlsboot.connection.Traffic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what happened, for the test to wait for.
@@ -43,14 +45,49 @@ public final class RecordingHandshakes implements HandshakeListener {
 
 	private final AtomicInteger toldOfServers = new AtomicInteger();
 
+	private final HandshakeListener next;
+
+	public RecordingHandshakes() {
+		this(new Nobody());
+	}
+
+	/**
+	 * Pass everything on, too.
+	 */
+	public RecordingHandshakes(HandshakeListener next) {
+		this.next = next;
+	}
+
+	@Override
+	public void began(Endpoint endpoint) {
+		this.next.began(endpoint);
+	}
+
+	@Override
+	public void ended(Endpoint endpoint) {
+		this.next.ended(endpoint);
+	}
+
+	@Override
+	public void closed(Endpoint endpoint) {
+		this.next.closed(endpoint);
+	}
+
+	@Override
+	public @Nullable Traffic traffic(Endpoint endpoint) {
+		return this.next.traffic(endpoint);
+	}
+
 	@Override
 	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+		this.next.succeeded(endpoint, success);
 		count(endpoint);
 		((endpoint.side() == Side.SERVER) ? this.serverSessions : this.clientSessions).add(success.session());
 	}
 
 	@Override
 	public void failed(Endpoint endpoint, HandshakeFailure failure) {
+		this.next.failed(endpoint, failure);
 		count(endpoint);
 		((endpoint.side() == Side.SERVER) ? this.serverFailures : this.clientFailures).add(failure);
 	}
@@ -104,6 +141,18 @@ public final class RecordingHandshakes implements HandshakeListener {
 		catch (InterruptedException ex) {
 			throw new AssertionError(ex);
 		}
+	}
+
+	private static final class Nobody implements HandshakeListener {
+
+		@Override
+		public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+		}
+
+		@Override
+		public void failed(Endpoint endpoint, HandshakeFailure failure) {
+		}
+
 	}
 
 }
