@@ -28,6 +28,7 @@ import java.util.function.UnaryOperator;
 import io.tlsboot.bundle.BundleMaterial;
 import io.tlsboot.engine.Engine;
 import io.tlsboot.engine.EngineException;
+import io.tlsboot.ledger.OptionsInUse;
 import io.tlsboot.ledger.Reloads;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
@@ -73,6 +74,8 @@ final class OptionsRegistry {
 	private final Reloads reloads;
 
 	private final Map<String, ReplaceableOptions> sources = new ConcurrentHashMap<>();
+
+	private final OptionsInUse inUse = new OptionsInUse();
 
 	OptionsRegistry(TlsProperties properties, OptionsFiles files, PropertyOrigins origins, BundleReader bundles,
 			@Nullable DevelopmentMaterial development, Clock clock, Reloads reloads) {
@@ -139,7 +142,12 @@ final class OptionsRegistry {
 		}
 		ReplaceableOptions source = new ReplaceableOptions(name, options(name, configured));
 		this.sources.put(name, source);
+		this.inUse.add(source);
 		return source;
+	}
+
+	OptionsInUse inUse() {
+		return this.inUse;
 	}
 
 	// Waits until they are made, if that is in progress.

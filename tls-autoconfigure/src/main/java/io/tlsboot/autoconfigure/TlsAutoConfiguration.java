@@ -31,6 +31,7 @@ import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.ledger.Ledger;
 import io.tlsboot.ledger.LedgerSettings;
+import io.tlsboot.ledger.OptionsInUse;
 import io.tlsboot.ledger.ReloadListener;
 import io.tlsboot.ledger.Reloads;
 import io.tlsboot.ledger.ReportOnly;
@@ -118,6 +119,11 @@ public final class TlsAutoConfiguration {
 			Environment environment) {
 		OptionsFiles files = new OptionsFiles(new PemLocation(resources), new PropertyOrigins(environment));
 		return new ReportOnlyReader(properties, options, files, Clock.systemUTC()).read();
+	}
+
+	@Bean
+	OptionsInUse tlsOptionsInUse(OptionsRegistry options) {
+		return options.inUse();
 	}
 
 	@Bean

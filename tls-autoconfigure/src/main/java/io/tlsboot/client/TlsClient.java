@@ -17,6 +17,7 @@
 package io.tlsboot.client;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import io.netty.channel.Channel;
 import io.tlsboot.connection.HandshakeListener;
@@ -97,6 +98,17 @@ public interface TlsClient extends AutoCloseable {
 	static TlsClient startTls(ClientSettings settings, TlsContextSource contexts, @Nullable ClientStartTls dialogue,
 			HandshakeListener handshakes) {
 		return new ReactorTlsClient(settings, contexts, handshakes, TcpClient.newConnection(), true, dialogue);
+	}
+
+	/**
+	 * Put something around the connecting of a client.
+	 * @param client the client; closed together with the one that is returned
+	 * @param decorator is given what {@link #connect()} returns, and returns it in the
+	 * end
+	 * @return a client that is the same but for this
+	 */
+	static TlsClient connectingThrough(TlsClient client, UnaryOperator<Mono<TlsConnection>> decorator) {
+		return new DecoratedTlsClient(client, decorator);
 	}
 
 	/**

@@ -64,8 +64,11 @@ class ArchitectureTests {
 			Map.entry("context",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
 							"client", "bundle")),
-			Map.entry("ledger", List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls",
-					"server", "client", "bundle")),
+			Map.entry("ledger",
+					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
+							"client", "bundle")),
+			Map.entry("metrics", List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls",
+					"server", "client", "bundle", "ledger")),
 			Map.entry("actuate", List.of("ledger"))));
 
 	@TestFactory
@@ -150,8 +153,8 @@ class ArchitectureTests {
 	void springStaysOutOfServersAndClients() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideInAnyPackage(
-					packages("engine", "connection", "starttls", "server", "client", "http", "endpoint", "ledger"))
+			.resideInAnyPackage(packages("engine", "connection", "starttls", "server", "client", "http", "endpoint",
+					"ledger", "metrics"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")

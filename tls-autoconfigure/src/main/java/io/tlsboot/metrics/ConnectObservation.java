@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.tlsboot.metrics;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.tlsboot.connection.HandshakeException;
+import io.tlsboot.connection.NegotiatedSession;
+import io.tlsboot.connection.TlsConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection that is being opened. Ends once.
+ */
+final class ConnectObservation {
+
+	private final Observation observation;
+
+	private final AtomicBoolean over = new AtomicBoolean();
+
+	private ConnectObservation(Observation observation) {
+		this.observation = observation;
+	}
+
+	static ConnectObservation start(String client, ObservationRegistry registry, @Nullable Observation parent) {
+		Observation observation = Observation.createNotStarted(TlsConnectObservations.NAME, registry)
+			.contextualName("tls connect " + client)
+			.lowCardinalityKeyValue("endpoint", client);
+		if (parent != null) {
+			observation.parentObservation(parent);
+		}
+		ConnectObservation made = new ConnectObservation(observation);
+		made.tell(HandshakeTags.NONE, HandshakeTags.NONE, HandshakeTags.NONE, HandshakeTags.NONE);
+		observation.start();
+		return made;
+	}
+
+	Observation observation() {
+		return this.observation;
+	}
+
+	void succeeded(@Nullable TlsConnection connection) {
+		NegotiatedSession session = (connection != null) ? connection.session().orElse(null) : null;
+		end("success", HandshakeTags.NONE, (session != null) ? session.version().protocolName() : HandshakeTags.NONE,
+				(session != null) ? session.applicationProtocol().orElse(HandshakeTags.NONE) : HandshakeTags.NONE);
+	}
+
+	void failed(Throwable cause) {
+		this.observation.error(cause);
+		end("failure", (cause instanceof HandshakeException refused) ? refused.reason().code() : "not-connected",
+				HandshakeTags.NONE, HandshakeTags.NONE);
+	}
+
+	void cancelled() {
+		end("failure", "cancelled", HandshakeTags.NONE, HandshakeTags.NONE);
+	}
+
+	private void end(String result, String reason, String version, String protocol) {
+		if (this.over.compareAndSet(false, true)) {
+			tell(result, reason, version, protocol);
+			this.observation.stop();
+		}
+	}
+
+	private void tell(String result, String reason, String version, String protocol) {
+		this.observation.lowCardinalityKeyValue("result", result)
+			.lowCardinalityKeyValue("reason", reason)
+			.lowCardinalityKeyValue("version", version)
+			.lowCardinalityKeyValue("protocol", protocol);
+	}
+
+}
