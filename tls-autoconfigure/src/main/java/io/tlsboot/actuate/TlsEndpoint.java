@@ -26,7 +26,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 
 /**
  * The actuator endpoint {@code tls}: which engine is in use, what listens and connects
- * with which certificate, and what was negotiated. Read-only; holds no secret.
+ * with which certificate, where each value was written, and what was negotiated.
+ * Read-only; holds no secret.
  *
  * @since 0.1.0
  */
@@ -45,21 +46,28 @@ public class TlsEndpoint {
 
 	/**
 	 * Describe everything.
+	 * @param failures whether to add the last failures, not so if {@code null}
+	 * @param sessions whether to add the last handshakes that succeeded, not so if
+	 * {@code null}
 	 * @return the overview
 	 */
 	@ReadOperation
-	public Overview overview() {
-		return this.inventory.overview();
+	public Overview overview(@Nullable Boolean failures, @Nullable Boolean sessions) {
+		return this.inventory.overview(Boolean.TRUE.equals(failures), Boolean.TRUE.equals(sessions));
 	}
 
 	/**
-	 * Describe the listener and the client with a name.
-	 * @param name the name
+	 * Describe what goes by a name.
+	 * @param name the name of a listener, a client or options
+	 * @param failures whether to add its last failures, not so if {@code null}
+	 * @param sessions whether to add its last handshakes that succeeded, not so if
+	 * {@code null}
 	 * @return what goes by it, or {@code null}, which is answered as 404
 	 */
 	@ReadOperation
-	public Overview.@Nullable Named named(@Selector String name) {
-		return this.inventory.named(name).orElse(null);
+	public Overview.@Nullable Named named(@Selector String name, @Nullable Boolean failures,
+			@Nullable Boolean sessions) {
+		return this.inventory.named(name, Boolean.TRUE.equals(failures), Boolean.TRUE.equals(sessions)).orElse(null);
 	}
 
 }

@@ -240,6 +240,7 @@ final class EndpointFactory {
 	 */
 	TlsContextSource anyServer(String name) {
 		OptionsSource source = known(name);
+		this.options.use(name, "HTTP clients");
 		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
 				() -> TlsContextSource.forAnyServer(source, this.settings));
 	}
@@ -261,6 +262,7 @@ final class EndpointFactory {
 	 */
 	TlsContextSource upgradeServer(String name) {
 		OptionsSource source = known(name);
+		this.options.use(name, "upgrades as the server");
 		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
 				() -> TlsContextSource.forServer(source, this.settings));
 	}
@@ -276,6 +278,7 @@ final class EndpointFactory {
 	TlsContextSource upgradeClient(String name, String serverName) {
 		ServiceIdentity.of(serverName);
 		OptionsSource source = known(name);
+		this.options.use(name, "upgrades as the client");
 		return bound(PropertyOrigins.name(OptionsFiles.PREFIX, name), source,
 				() -> TlsContextSource.forClient(serverName, source, this.settings));
 	}
@@ -290,6 +293,7 @@ final class EndpointFactory {
 	 */
 	TlsContextSource webServer(String name, String property, UnaryOperator<CertificateOptions> mapping) {
 		OptionsSource source = this.options.get(name).map(mapping);
+		this.options.use(name, property);
 		return bound(property, source, () -> TlsContextSource.forServer(source, this.settings));
 	}
 

@@ -21,7 +21,9 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,7 @@ import io.tlsboot.ledger.Reloads;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
 import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.Generation;
 import io.tlsboot.options.InapplicableOptionException;
 import io.tlsboot.options.MissingTrustRootException;
 import io.tlsboot.options.MutuallyExclusiveException;
@@ -76,6 +79,8 @@ final class OptionsRegistry {
 	private final Map<String, ReplaceableOptions> sources = new ConcurrentHashMap<>();
 
 	private final OptionsInUse inUse = new OptionsInUse();
+
+	private final Map<String, Set<String>> users = new ConcurrentHashMap<>();
 
 	OptionsRegistry(TlsProperties properties, OptionsFiles files, PropertyOrigins origins, BundleReader bundles,
 			@Nullable DevelopmentMaterial development, Clock clock, Reloads reloads) {
@@ -153,6 +158,33 @@ final class OptionsRegistry {
 	// Waits until they are made, if that is in progress.
 	private synchronized @Nullable ReplaceableOptions made(String name) {
 		return this.sources.get(name);
+	}
+
+	/**
+	 * Return options as they are now.
+	 * @param name their name
+	 * @return the generation, or empty if nobody has asked for them yet
+	 */
+	Optional<Generation> known(String name) {
+		return Optional.ofNullable(this.sources.get(name)).map(ReplaceableOptions::current);
+	}
+
+	/**
+	 * Remember who uses options.
+	 * @param name their name
+	 * @param user who does, for people
+	 */
+	void use(String name, String user) {
+		this.users.computeIfAbsent(name, (key) -> ConcurrentHashMap.newKeySet()).add(user);
+	}
+
+	/**
+	 * Return who uses options, as far as that was remembered.
+	 * @param name their name
+	 * @return the users
+	 */
+	Set<String> users(String name) {
+		return new TreeSet<>(this.users.getOrDefault(name, Set.of()));
 	}
 
 	private TlsProperties.Options configured(String name) {

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
 
 /**
@@ -82,6 +83,23 @@ final class PropertyOrigins {
 	String describe(String property) {
 		Origin origin = find(property);
 		return "'%s' (%s)".formatted(property, (origin != null) ? origin : "not set");
+	}
+
+	/**
+	 * Return a property and where it was written, for those who read a configuration.
+	 * @param property the name
+	 * @return for example
+	 * {@code "tls.options.edge.engine" from class path resource [application.yml] - 3:5},
+	 * or {@code null} if it is not set
+	 */
+	@Nullable String locate(String property) {
+		Origin origin = find(property);
+		if (origin == null) {
+			return null;
+		}
+		String text = origin.toString();
+		return (origin instanceof PropertySourceOrigin source && source.getOrigin() == null) ? text
+				: "\"%s\" from %s".formatted(property, text);
 	}
 
 	private static @Nullable Origin find(ConfigurationPropertySource source, ConfigurationPropertyName name) {

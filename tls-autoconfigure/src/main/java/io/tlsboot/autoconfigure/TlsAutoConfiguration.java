@@ -175,8 +175,10 @@ public final class TlsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger) {
-		return new Inventory(listeners::all, clients::all, ledger);
+	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger, TlsProperties properties,
+			OptionsRegistry options, Environment environment) {
+		return new Inventory(listeners::all, clients::all, ledger,
+				new ConfiguredCatalog(properties, options, new PropertyOrigins(environment)), Clock.systemUTC());
 	}
 
 	@Bean
@@ -188,7 +190,10 @@ public final class TlsAutoConfiguration {
 	private static void register(SslBundleRegistry registry, String name, OptionsRegistry options,
 			PropertyOrigins origins) {
 		try {
-			registry.registerBundle(name, OptionsSslBundle.lazily(() -> options.get(name).current().options()));
+			registry.registerBundle(name, OptionsSslBundle.lazily(() -> {
+				options.use(name, "SSL bundle '%s'".formatted(name));
+				return options.get(name).current().options();
+			}));
 		}
 		catch (IllegalStateException ex) {
 			throw origins.refuse(PropertyOrigins.name(OptionsFiles.PREFIX, name),

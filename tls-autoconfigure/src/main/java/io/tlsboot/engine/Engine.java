@@ -28,6 +28,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.EngineChoice;
+import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.ProtocolNegotiationSupport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -170,6 +171,32 @@ public enum Engine {
 			mechanisms.add(ProtocolNegotiationSupport.NPN);
 		}
 		return mechanisms;
+	}
+
+	/**
+	 * Return the cipher suites of options that this engine knows.
+	 * @param options the policy
+	 * @return the names of IANA, most wanted first
+	 */
+	public List<String> cipherSuites(CertificateOptions options) {
+		return options.acceptableCiphers().select(capabilities().cipherSuites());
+	}
+
+	/**
+	 * Return the groups of options that this engine knows.
+	 * @param options the policy
+	 * @return their names, most wanted first; empty where the JVM decides about them
+	 */
+	public List<String> groups(CertificateOptions options) {
+		if (!capabilities().has(Capabilities.Feature.SELECTABLE_GROUPS)) {
+			return List.of();
+		}
+		return options.groups()
+			.groups()
+			.stream()
+			.filter(capabilities().groups()::contains)
+			.map(NamedGroup::groupName)
+			.toList();
 	}
 
 	/**

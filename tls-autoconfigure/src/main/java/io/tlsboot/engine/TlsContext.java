@@ -31,7 +31,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientOptions;
 import io.tlsboot.options.Generation;
-import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.SessionResumption;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.trust.ServiceIdentity;
@@ -265,17 +264,7 @@ public final class TlsContext implements AutoCloseable {
 	 * @return their names, most wanted first; empty where the JVM decides about them
 	 */
 	public List<String> groups() {
-		Capabilities capabilities = this.engine.capabilities();
-		if (!capabilities.has(Capabilities.Feature.SELECTABLE_GROUPS)) {
-			return List.of();
-		}
-		return this.generation.options()
-			.groups()
-			.groups()
-			.stream()
-			.filter(capabilities.groups()::contains)
-			.map(NamedGroup::groupName)
-			.toList();
+		return this.engine.groups(this.generation.options());
 	}
 
 	@Override

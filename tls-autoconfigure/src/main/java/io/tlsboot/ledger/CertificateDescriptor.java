@@ -16,6 +16,7 @@
 
 package io.tlsboot.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,16 +31,19 @@ import io.tlsboot.x509.Certificate;
  * @param serialNumber the issuer's number for it, in hex
  * @param validFrom the first instant of its validity
  * @param validUntil the last instant of its validity
+ * @param daysLeft how many whole days it is still valid; negative when it has expired
  * @param fingerprint the SHA-256 digest
  * @since 0.1.0
  */
 public record CertificateDescriptor(String subject, String issuer, List<String> subjectAlternativeNames,
-		String serialNumber, Instant validFrom, Instant validUntil, String fingerprint) {
+		String serialNumber, Instant validFrom, Instant validUntil, long daysLeft, String fingerprint) {
 
-	static CertificateDescriptor of(Certificate certificate) {
+	static CertificateDescriptor of(Certificate certificate, Instant now) {
+		long left = Duration.between(now, certificate.notAfter()).toSeconds();
 		return new CertificateDescriptor(certificate.subject().toString(), certificate.issuer().toString(),
 				certificate.subjectAlternativeNames(), certificate.serialNumber().toString(16), certificate.notBefore(),
-				certificate.notAfter(), certificate.digest("SHA-256"));
+				certificate.notAfter(), Math.floorDiv(left, Duration.ofDays(1).toSeconds()),
+				certificate.digest("SHA-256"));
 	}
 
 }

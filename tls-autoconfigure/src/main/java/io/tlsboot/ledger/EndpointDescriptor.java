@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the configuration
  * @param side {@code server} or {@code client}
- * @param mode {@code tls} or {@code plain}
+ * @param mode {@code tls}, {@code starttls} or {@code plain}
  * @param address where it listens, {@code *} for every address, or connects to
  * @param port the port that is listened on or connected to
  * @param running whether a listener listens; {@code null} for a client
@@ -33,18 +33,21 @@ import org.jspecify.annotations.Nullable;
  * client
  * @param openConnections how many connections a listener has; {@code null} for a client
  * @param serverName whom a client expects; {@code null} for a listener
+ * @param settings its settings
  * @param tls what connections are secured with; {@code null} for a plain listener
  * @param serverNames by server name or pattern, what clients are served with that ask for
  * it; {@code null} for a client and for a plain listener
  * @param strictServerName whether clients are refused that ask for another name;
  * {@code null} for a client and for a plain listener
  * @param handshakes its handshakes
+ * @param origins where values come from, by the name of the field, here or of the
+ * settings; {@code tls} for the name of the options
  * @since 0.1.0
  */
 public record EndpointDescriptor(String name, String side, String mode, String address, int port,
 		@Nullable Boolean running, @Nullable String transport, @Nullable Integer openConnections,
-		@Nullable String serverName, @Nullable PolicyDescriptor tls,
+		@Nullable String serverName, SettingsDescriptor settings, @Nullable PolicyDescriptor tls,
 		@Nullable Map<String, PolicyDescriptor> serverNames, @Nullable Boolean strictServerName,
-		HandshakeCounts handshakes) {
+		HandshakeCounts handshakes, Map<String, String> origins) {
 
 }

@@ -16,26 +16,29 @@
 
 package io.tlsboot.ledger;
 
+import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.engine.Engine;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.server.Listener;
-import io.tlsboot.server.ListenerSettings;
-import io.tlsboot.server.ServerNames;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Describes the listeners and clients as they are at the moment of asking.
+ * Describes the listeners, clients and options as they are at the moment of asking.
  *
  * @since 0.1.0
  */
@@ -47,72 +50,149 @@ public final class Inventory {
 
 	private final Ledger ledger;
 
+	private final Catalog catalog;
+
+	private final Clock clock;
+
 	/**
-	 * Create an inventory.
+	 * Create an inventory that knows of no configuration.
 	 * @param listeners the listeners there are
 	 * @param clients the clients there are
 	 * @param ledger their handshakes
 	 */
 	public Inventory(Supplier<Collection<Listener>> listeners, Supplier<Collection<TlsClient>> clients, Ledger ledger) {
+		this(listeners, clients, ledger, Catalog.EMPTY, Clock.systemUTC());
+	}
+
+	/**
+	 * Create an inventory.
+	 * @param listeners the listeners there are
+	 * @param clients the clients there are
+	 * @param ledger their handshakes
+	 * @param catalog what is configured
+	 * @param clock by which certificates are judged
+	 */
+	public Inventory(Supplier<Collection<Listener>> listeners, Supplier<Collection<TlsClient>> clients, Ledger ledger,
+			Catalog catalog, Clock clock) {
 		this.listeners = listeners;
 		this.clients = clients;
 		this.ledger = ledger;
+		this.catalog = catalog;
+		this.clock = clock;
+	}
+
+	/**
+	 * Describe everything, without the last handshakes.
+	 * @return the overview
+	 */
+	public Overview overview() {
+		return overview(false, false);
 	}
 
 	/**
 	 * Describe everything.
+	 * @param failures whether to add the last failures
+	 * @param sessions whether to add the last handshakes that succeeded
 	 * @return the overview
 	 */
-	public Overview overview() {
+	public Overview overview(boolean failures, boolean sessions) {
+		EndpointDescriber describer = describer();
 		Map<String, EndpointDescriptor> listening = new LinkedHashMap<>();
-		this.listeners.get().forEach((listener) -> listening.put(listener.settings().name(), describe(listener)));
+		this.listeners.get()
+			.forEach((listener) -> listening.put(listener.settings().name(), describer.describe(listener)));
 		Map<String, EndpointDescriptor> connecting = new LinkedHashMap<>();
-		this.clients.get().forEach((client) -> connecting.put(client.settings().name(), describe(client)));
+		this.clients.get().forEach((client) -> connecting.put(client.settings().name(), describer.describe(client)));
+		Map<String, OptionsDescriptor> options = new LinkedHashMap<>();
+		this.catalog.options().forEach((name) -> options.put(name, options(name)));
 		Engine engine = Engine.of(EngineChoice.AUTO);
-		return new Overview(new Overview.EngineDescriptor(engine.name().toLowerCase(Locale.ROOT), engine.version(),
-				Engine.unavailability()), listening, connecting, this.ledger.total());
+		HandshakeCounts total = this.ledger.total();
+		return new Overview(
+				new Overview.EngineDescriptor(engine.name().toLowerCase(Locale.ROOT), engine.version(),
+						Engine.unavailability()),
+				listening, connecting, options, others(null), total, ReasonDescriptor.of(total.failures().keySet()),
+				failures ? this.ledger.failures() : null, sessions ? this.ledger.sessions() : null);
+	}
+
+	/**
+	 * Describe what goes by a name, without the last handshakes.
+	 * @param name the name of a listener or client, or of options
+	 * @return the descriptors, or empty if there is no such thing
+	 */
+	public Optional<Overview.Named> named(String name) {
+		return named(name, false, false);
 	}
 
 	/**
 	 * Describe what goes by a name.
-	 * @param name the name of a listener or client
+	 * @param name the name of a listener or client, or of options
+	 * @param failures whether to add its last failures
+	 * @param sessions whether to add its last handshakes that succeeded
 	 * @return the descriptors, or empty if there is no such thing
 	 */
-	public Optional<Overview.Named> named(String name) {
-		Stream<EndpointDescriptor> listening = this.listeners.get()
+	public Optional<Overview.Named> named(String name, boolean failures, boolean sessions) {
+		EndpointDescriber describer = describer();
+		List<EndpointDescriptor> endpoints = Stream
+			.concat(this.listeners.get()
+				.stream()
+				.filter((listener) -> listener.settings().name().equals(name))
+				.map(describer::describe),
+					this.clients.get()
+						.stream()
+						.filter((client) -> client.settings().name().equals(name))
+						.map(describer::describe))
+			.toList();
+		OptionsDescriptor options = this.catalog.options().contains(name) ? options(name) : null;
+		List<OtherDescriptor> others = others(name);
+		if (endpoints.isEmpty() && options == null && others.isEmpty()) {
+			return Optional.empty();
+		}
+		Set<String> reasons = new HashSet<>();
+		endpoints.forEach((endpoint) -> reasons.addAll(endpoint.handshakes().failures().keySet()));
+		others.forEach((other) -> reasons.addAll(other.handshakes().failures().keySet()));
+		return Optional.of(new Overview.Named(name, endpoints, options, others, ReasonDescriptor.of(reasons),
+				failures ? this.ledger.failures().stream().filter((one) -> one.endpoint().equals(name)).toList() : null,
+				sessions ? this.ledger.sessions().stream().filter((one) -> one.endpoint().equals(name)).toList()
+						: null));
+	}
+
+	private EndpointDescriber describer() {
+		return new EndpointDescriber(this.ledger, this.catalog, this.clock.instant());
+	}
+
+	private OptionsDescriptor options(String name) {
+		Set<String> users = new TreeSet<>();
+		this.listeners.get().forEach((listener) -> {
+			listener.context()
+				.filter((context) -> context.generation().name().equals(name))
+				.ifPresent((context) -> users.add("listener '%s'".formatted(listener.settings().name())));
+			listener.serverNames().ifPresent((names) -> names.contexts().forEach((served, context) -> {
+				if (context.generation().name().equals(name)) {
+					users.add("listener '%s' for the name '%s'".formatted(listener.settings().name(), served));
+				}
+			}));
+		});
+		this.clients.get()
 			.stream()
-			.filter((listener) -> listener.settings().name().equals(name))
-			.map(this::describe);
-		Stream<EndpointDescriptor> connecting = this.clients.get()
+			.filter((client) -> client.context().generation().name().equals(name))
+			.forEach((client) -> users.add("client '%s'".formatted(client.settings().name())));
+		users.addAll(this.catalog.users(name));
+		return new OptionsDescriptor(name, List.copyOf(users),
+				this.catalog.generation(name)
+					.map(new PolicyDescriber(this.catalog, this.clock.instant())::ofOptions)
+					.orElse(null));
+	}
+
+	// Of one name, or of every one.
+	private List<OtherDescriptor> others(@Nullable String name) {
+		Set<Endpoint> known = new HashSet<>();
+		this.listeners.get().forEach((listener) -> known.add(new Endpoint(Side.SERVER, listener.settings().name())));
+		this.clients.get().forEach((client) -> known.add(new Endpoint(Side.CLIENT, client.settings().name())));
+		return this.ledger.endpoints()
 			.stream()
-			.filter((client) -> client.settings().name().equals(name))
-			.map(this::describe);
-		Overview.Named found = new Overview.Named(name, Stream.concat(listening, connecting).toList());
-		return found.endpoints().isEmpty() ? Optional.empty() : Optional.of(found);
-	}
-
-	private EndpointDescriptor describe(Listener listener) {
-		ListenerSettings settings = listener.settings();
-		return new EndpointDescriptor(settings.name(), "server", settings.mode().name().toLowerCase(Locale.ROOT),
-				settings.addressOrAny(), listener.isRunning() ? listener.port() : settings.port(), listener.isRunning(),
-				listener.transport().code(), listener.openConnections(), null,
-				listener.context().map(PolicyDescriptor::ofListener).orElse(null),
-				listener.serverNames().map(Inventory::describe).orElse(null),
-				listener.serverNames().map(ServerNames::isStrict).orElse(null),
-				this.ledger.of(new Endpoint(Side.SERVER, settings.name())));
-	}
-
-	private static Map<String, PolicyDescriptor> describe(ServerNames names) {
-		Map<String, PolicyDescriptor> policies = new LinkedHashMap<>();
-		names.contexts().forEach((name, context) -> policies.put(name, PolicyDescriptor.ofListener(context)));
-		return policies;
-	}
-
-	private EndpointDescriptor describe(TlsClient client) {
-		ClientSettings settings = client.settings();
-		return new EndpointDescriptor(settings.name(), "client", "tls", settings.host(), settings.port(), null, null,
-				null, settings.serverName(), PolicyDescriptor.ofClient(client.context()), null, null,
-				this.ledger.of(new Endpoint(Side.CLIENT, settings.name())));
+			.filter((endpoint) -> !known.contains(endpoint) && (name == null || endpoint.name().equals(name)))
+			.sorted((one, other) -> one.toString().compareTo(other.toString()))
+			.map((endpoint) -> new OtherDescriptor(endpoint.name(), endpoint.side().code(), this.ledger.of(endpoint)))
+			.toList();
 	}
 
 }

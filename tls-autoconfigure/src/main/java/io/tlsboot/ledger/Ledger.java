@@ -17,10 +17,12 @@
 package io.tlsboot.ledger;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -176,6 +178,16 @@ public final class Ledger implements HandshakeListener {
 	public HandshakeCounts of(Endpoint endpoint) {
 		Objects.requireNonNull(endpoint, "'endpoint' must not be null");
 		return counts(endpoint::equals);
+	}
+
+	/**
+	 * Return who had handshakes.
+	 * @return the endpoints
+	 */
+	public Set<Endpoint> endpoints() {
+		Set<Endpoint> endpoints = new HashSet<>(this.inProgress.keySet());
+		this.outcomes.keySet().forEach((outcome) -> endpoints.add(outcome.endpoint()));
+		return endpoints;
 	}
 
 	private HandshakeCounts counts(Predicate<Endpoint> endpoints) {

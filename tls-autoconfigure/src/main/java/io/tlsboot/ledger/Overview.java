@@ -27,19 +27,35 @@ import org.jspecify.annotations.Nullable;
  * @param engine the engine that {@code engine: auto} takes here
  * @param listeners the listeners by name
  * @param clients the clients by name
+ * @param options the options by name
+ * @param others what else had handshakes
  * @param handshakes all handshakes
+ * @param reasons what the reasons of the failures mean, and what to do
+ * @param failures the last failures, the newest first; {@code null} unless asked for
+ * @param sessions the last handshakes that succeeded, the newest first; {@code null}
+ * unless asked for
  * @since 0.1.0
  */
 public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> listeners,
-		Map<String, EndpointDescriptor> clients, HandshakeCounts handshakes) {
+		Map<String, EndpointDescriptor> clients, Map<String, OptionsDescriptor> options, List<OtherDescriptor> others,
+		HandshakeCounts handshakes, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
+		@Nullable List<SessionRecord> sessions) {
 
 	/**
 	 * What goes by one name.
 	 *
 	 * @param name the name
 	 * @param endpoints a listener, a client, or one of each
+	 * @param options the options of this name; {@code null} if there are none
+	 * @param others what else had handshakes
+	 * @param reasons what the reasons of the failures mean, and what to do
+	 * @param failures the last failures, the newest first; {@code null} unless asked for
+	 * @param sessions the last handshakes that succeeded, the newest first; {@code null}
+	 * unless asked for
 	 */
-	public record Named(String name, List<EndpointDescriptor> endpoints) {
+	public record Named(String name, List<EndpointDescriptor> endpoints, @Nullable OptionsDescriptor options,
+			List<OtherDescriptor> others, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
+			@Nullable List<SessionRecord> sessions) {
 
 	}
 

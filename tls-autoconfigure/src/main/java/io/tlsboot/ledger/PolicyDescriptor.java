@@ -16,18 +16,14 @@
 
 package io.tlsboot.ledger;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-import io.tlsboot.engine.TlsContext;
-import io.tlsboot.options.CertificateOptions;
-import io.tlsboot.options.ClientAuthentication;
-import io.tlsboot.options.TlsVersion;
-import io.tlsboot.trust.TrustRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener or client secures its connections with.
+ * What connections are secured with: what is left of the options with the engine.
  *
  * @param options the name of the options
  * @param generation their generation
@@ -36,49 +32,31 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuites the cipher suites that can be negotiated, most wanted first
  * @param groups the groups of the key exchange that can be negotiated, most wanted first;
  * none where the JVM decides about them
+ * @param postQuantum {@code prefer}, {@code require} or {@code off}
+ * @param dhParameters the group for finite field Diffie-Hellman; {@code null} for none
  * @param resumption whether sessions may be resumed
+ * @param resumptionLifetime how long
+ * @param resumptionCacheSize how many sessions are kept in memory
  * @param applicationProtocols the application protocols that can be negotiated
+ * @param protocolNegotiation how they are
  * @param clientAuthentication whether clients are asked for a certificate; {@code null}
  * for a client
  * @param trust what a peer's chain must end at; {@code null} if peers are not asked for a
  * certificate, or none is verified
  * @param trustSources the same in detail
+ * @param trustPolicy how strictly a peer's chain is judged
  * @param insecurelySkipsVerification whether a client accepts every server
  * @param certificate its certificate; {@code null} if it has none
+ * @param chain all certificates that are sent, its own first
+ * @param origins where each of these values comes from, by the name of the field
  * @since 0.1.0
  */
 public record PolicyDescriptor(String options, long generation, String engine, List<String> versions,
-		List<String> cipherSuites, List<String> groups, boolean resumption, List<String> applicationProtocols,
-		@Nullable String clientAuthentication, @Nullable String trust,
-		@Nullable List<TrustSourceDescriptor> trustSources, boolean insecurelySkipsVerification,
-		@Nullable CertificateDescriptor certificate) {
-
-	static PolicyDescriptor ofListener(TlsContext context) {
-		CertificateOptions options = context.generation().options();
-		ClientAuthentication authentication = options.clientAuthentication();
-		TrustRoot root = options.trustRoot()
-			.filter((configured) -> authentication != ClientAuthentication.NONE)
-			.orElse(null);
-		return of(context, authentication.name().toLowerCase(Locale.ROOT), root);
-	}
-
-	static PolicyDescriptor ofClient(TlsContext context) {
-		CertificateOptions options = context.generation().options();
-		return of(context, null,
-				options.isVerificationInsecurelySkipped() ? null : options.trustRoot().orElseGet(TrustRoot::platform));
-	}
-
-	private static PolicyDescriptor of(TlsContext context, @Nullable String clientAuthentication,
-			@Nullable TrustRoot root) {
-		CertificateOptions options = context.generation().options();
-		return new PolicyDescriptor(context.generation().name(), context.generation().number(),
-				context.engine().name().toLowerCase(Locale.ROOT),
-				context.versions().stream().map(TlsVersion::protocolName).toList(), context.cipherSuites(),
-				context.groups(), options.resumption().enabled(), options.acceptableProtocols().names(),
-				clientAuthentication, (root != null) ? root.description() : null,
-				(root != null) ? root.sources().stream().map(TrustSourceDescriptor::of).toList() : null,
-				options.isVerificationInsecurelySkipped(),
-				options.identity().map((identity) -> CertificateDescriptor.of(identity.certificate())).orElse(null));
-	}
+		List<String> cipherSuites, List<String> groups, String postQuantum, @Nullable String dhParameters,
+		boolean resumption, Duration resumptionLifetime, int resumptionCacheSize, List<String> applicationProtocols,
+		List<String> protocolNegotiation, @Nullable String clientAuthentication, @Nullable String trust,
+		@Nullable List<TrustSourceDescriptor> trustSources, TrustPolicyDescriptor trustPolicy,
+		boolean insecurelySkipsVerification, @Nullable CertificateDescriptor certificate,
+		List<CertificateDescriptor> chain, Map<String, String> origins) {
 
 }

@@ -17,6 +17,7 @@
 package io.tlsboot.server;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -27,6 +28,7 @@ import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.starttls.StartTlsDialogue;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpClient;
@@ -43,9 +45,13 @@ public final class Forwarder implements TlsHandler {
 
 	private static final Log logger = LogFactory.getLog(Forwarder.class);
 
+	private static final String CLIENT = "client://";
+
 	private final String listener;
 
-	private final String backend;
+	private final String target;
+
+	private final @Nullable TcpBackend tcp;
 
 	private final Mono<TlsConnection> connections;
 
@@ -55,10 +61,11 @@ public final class Forwarder implements TlsHandler {
 
 	private final LogQuota quota = new LogQuota();
 
-	private Forwarder(String listener, String backend, Mono<TlsConnection> connections, ProxyHeader proxyHeader,
-			Supplier<StartTlsDialogue> dialogues) {
+	private Forwarder(String listener, String target, @Nullable TcpBackend tcp, Mono<TlsConnection> connections,
+			ProxyHeader proxyHeader, Supplier<StartTlsDialogue> dialogues) {
 		this.listener = Objects.requireNonNull(listener, "'listener' must not be null");
-		this.backend = backend;
+		this.target = target;
+		this.tcp = tcp;
 		this.connections = connections;
 		this.proxyHeader = proxyHeader;
 		this.dialogues = dialogues;
@@ -77,7 +84,7 @@ public final class Forwarder implements TlsHandler {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(backend.connectTimeout().toMillis()))
 			.connect()
 			.map(TlsConnection::of);
-		return new Forwarder(listener, backend.toString(), connections, backend.proxyHeader(),
+		return new Forwarder(listener, backend.toString(), backend, connections, backend.proxyHeader(),
 				() -> StartTlsDialogue.SILENT);
 	}
 
@@ -90,7 +97,7 @@ public final class Forwarder implements TlsHandler {
 	 */
 	public static Forwarder toClient(String listener, String client, Mono<TlsConnection> connections) {
 		Objects.requireNonNull(connections, "'connections' must not be null");
-		return new Forwarder(listener, "of the client '%s'".formatted(client), connections, ProxyHeader.NONE,
+		return new Forwarder(listener, CLIENT + client, null, connections, ProxyHeader.NONE,
 				() -> StartTlsDialogue.SILENT);
 	}
 
@@ -102,7 +109,28 @@ public final class Forwarder implements TlsHandler {
 	 */
 	public Forwarder speaking(Supplier<StartTlsDialogue> dialogues) {
 		Objects.requireNonNull(dialogues, "'dialogues' must not be null");
-		return new Forwarder(this.listener, this.backend, this.connections, this.proxyHeader, dialogues);
+		return new Forwarder(this.listener, this.target, this.tcp, this.connections, this.proxyHeader, dialogues);
+	}
+
+	/**
+	 * Return where connections are forwarded to, as {@code forward-to} says it.
+	 * @return {@code host:port}, or {@code client://} and the name of the client
+	 */
+	public String target() {
+		return this.target;
+	}
+
+	/**
+	 * Return the backend in clear.
+	 * @return the backend, or empty if a client connects to it
+	 */
+	public Optional<TcpBackend> tcp() {
+		return Optional.ofNullable(this.tcp);
+	}
+
+	private String backend() {
+		return (this.tcp != null) ? this.target
+				: "of the client '%s'".formatted(this.target.substring(CLIENT.length()));
 	}
 
 	@Override
@@ -124,14 +152,14 @@ public final class Forwarder implements TlsHandler {
 		if (leftOut.isPresent()) {
 			String reason = Objects.requireNonNullElse(failure.getMessage(), failure.getClass().getSimpleName());
 			logger.warn("listener '%s': the backend %s %s, the connection with %s is closed: %s%s".formatted(
-					this.listener, this.backend, problem, forwarding.remoteAddress(), reason.replaceAll("\\R", " "),
+					this.listener, backend(), problem, forwarding.remoteAddress(), reason.replaceAll("\\R", " "),
 					LogQuota.suffix(leftOut.getAsLong())));
 		}
 	}
 
 	@Override
 	public String toString() {
-		return "forwards to the backend " + this.backend;
+		return "forwards to the backend " + backend();
 	}
 
 }

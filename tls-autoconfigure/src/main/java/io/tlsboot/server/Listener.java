@@ -73,6 +73,10 @@ public final class Listener implements AutoCloseable {
 
 	private final ConnectionStart start;
 
+	private final @Nullable ServerStartTls dialogue;
+
+	private final TlsHandler handler;
+
 	private final HandshakeListener handshakes;
 
 	private final Endpoint endpoint;
@@ -87,11 +91,13 @@ public final class Listener implements AutoCloseable {
 
 	private boolean closed;
 
-	private Listener(ListenerSettings settings, @Nullable ServerNames names, ConnectionStart start, TlsHandler handler,
-			HandshakeListener handshakes) {
+	private Listener(ListenerSettings settings, @Nullable ServerNames names, ConnectionStart start,
+			@Nullable ServerStartTls dialogue, TlsHandler handler, HandshakeListener handshakes) {
 		this.settings = settings;
 		this.names = names;
 		this.start = start;
+		this.dialogue = dialogue;
+		this.handler = handler;
 		this.handshakes = Objects.requireNonNull(handshakes, "'handshakes' must not be null");
 		this.endpoint = endpoint(settings);
 		this.runs = new HandlerRuns(handler, this.endpoint);
@@ -131,8 +137,8 @@ public final class Listener implements AutoCloseable {
 			HandshakeListener handshakes) {
 		requireMode(settings, ListenerSettings.Mode.TLS);
 		ServerNames served = served(names, handler, List.of());
-		return new Listener(settings, served, ConnectionStart.tls(served, endpoint(settings), handshakes), handler,
-				handshakes);
+		return new Listener(settings, served, ConnectionStart.tls(served, endpoint(settings), handshakes), null,
+				handler, handshakes);
 	}
 
 	/**
@@ -157,7 +163,7 @@ public final class Listener implements AutoCloseable {
 		TlsUpgrade upgrade = TlsUpgrade.server(served, endpoint(settings), handshakes, settings.handshakeTimeout());
 		return new Listener(settings, served,
 				(dialogue != null) ? ConnectionStart.dialogue(dialogue, upgrade) : ConnectionStart.upgradable(upgrade),
-				handler, handshakes);
+				dialogue, handler, handshakes);
 	}
 
 	private static ServerNames served(ServerNames names, TlsHandler handler, List<String> others) {
@@ -186,7 +192,7 @@ public final class Listener implements AutoCloseable {
 	 */
 	public static Listener plain(ListenerSettings settings, TlsHandler handler, HandshakeListener handshakes) {
 		requireMode(settings, ListenerSettings.Mode.PLAIN);
-		return new Listener(settings, null, ConnectionStart.PLAIN, handler, handshakes);
+		return new Listener(settings, null, ConnectionStart.PLAIN, null, handler, handshakes);
 	}
 
 	private static void requireMode(ListenerSettings settings, ListenerSettings.Mode mode) {
@@ -354,6 +360,22 @@ public final class Listener implements AutoCloseable {
 	 */
 	public Optional<ServerNames> serverNames() {
 		return Optional.ofNullable(this.names);
+	}
+
+	/**
+	 * Return the dialogue that leads to TLS.
+	 * @return the dialogue, or empty if there is none, or the handler's
+	 */
+	public Optional<ServerStartTls> startTls() {
+		return Optional.ofNullable(this.dialogue);
+	}
+
+	/**
+	 * Return what forwards the connections.
+	 * @return the forwarder, or empty if another handler serves them
+	 */
+	public Optional<Forwarder> forwarder() {
+		return (this.handler instanceof Forwarder forwarder) ? Optional.of(forwarder) : Optional.empty();
 	}
 
 	/**

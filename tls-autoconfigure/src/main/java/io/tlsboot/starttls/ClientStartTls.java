@@ -63,6 +63,22 @@ public final class ClientStartTls {
 	}
 
 	/**
+	 * Return what is said.
+	 * @return the settings
+	 */
+	public StartTlsClientSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Return how long the dialogue may take.
+	 * @return the time
+	 */
+	public Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
 	 * Return the protocol.
 	 * @return its name
 	 */

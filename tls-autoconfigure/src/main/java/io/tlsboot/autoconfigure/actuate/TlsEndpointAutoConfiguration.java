@@ -17,10 +17,12 @@
 package io.tlsboot.autoconfigure.actuate;
 
 import io.tlsboot.actuate.TlsEndpoint;
+import io.tlsboot.actuate.TlsEndpointWebExtension;
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
 import io.tlsboot.ledger.Inventory;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -43,6 +45,20 @@ public final class TlsEndpointAutoConfiguration {
 	@ConditionalOnBean(Inventory.class)
 	TlsEndpoint tlsEndpoint(Inventory inventory) {
 		return new TlsEndpoint(inventory);
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(endpoint = TlsEndpoint.class, exposure = EndpointExposure.WEB)
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(TlsEndpoint.class)
+	TlsEndpointWebExtension tlsEndpointWebExtension(TlsEndpoint endpoint) {
+		return new TlsEndpointWebExtension(endpoint);
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint(endpoint = TlsEndpoint.class, exposure = EndpointExposure.WEB)
+	FlagParameters tlsEndpointFlagParameters() {
+		return new FlagParameters();
 	}
 
 	@Bean

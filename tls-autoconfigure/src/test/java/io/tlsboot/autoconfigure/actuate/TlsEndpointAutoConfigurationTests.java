@@ -84,7 +84,7 @@ class TlsEndpointAutoConfigurationTests {
 				int port = context.getBean(TlsListeners.class).get("echo").port();
 				exchange(port);
 				TlsEndpoint endpoint = context.getBean(TlsEndpoint.class);
-				Overview overview = endpoint.overview();
+				Overview overview = endpoint.overview(null, null);
 				assertThat(overview.engine().name()).isEqualTo("openssl");
 				assertThat(overview.engine().version()).isEqualTo(Engine.OPENSSL.version()).contains("2.0.");
 				EndpointDescriptor listener = overview.listeners().get("echo");
@@ -105,9 +105,9 @@ class TlsEndpointAutoConfigurationTests {
 				assertThat(policy.certificate().subject()).isEqualTo("CN=edge");
 				assertThat(policy.certificate().fingerprint()).isEqualTo(EDGE.certificate().digest("SHA-256"));
 				assertThat(overview.clients().get("echo").serverName()).isEqualTo("localhost");
-				assertThat(endpoint.named("echo")).isNotNull();
-				assertThat(endpoint.named("echo").endpoints()).hasSize(2);
-				assertThat(endpoint.named("nobody")).isNull();
+				assertThat(endpoint.named("echo", null, null)).isNotNull();
+				assertThat(endpoint.named("echo", null, null).endpoints()).hasSize(2);
+				assertThat(endpoint.named("nobody", null, null)).isNull();
 			});
 	}
 
@@ -125,7 +125,7 @@ class TlsEndpointAutoConfigurationTests {
 					"tls.clients.echo.port=1", "tls.clients.echo.options=edge")
 			.withConfiguration(AutoConfigurations.of(TlsEndpointAutoConfiguration.class))
 			.run((context) -> {
-				Overview overview = context.getBean(TlsEndpoint.class).overview();
+				Overview overview = context.getBean(TlsEndpoint.class).overview(null, null);
 				EndpointDescriptor listener = overview.listeners().get("echo");
 				assertThat(listener.strictServerName()).isTrue();
 				assertThat(listener.serverNames()).containsOnlyKeys("b.example.com", "*.example.org");
