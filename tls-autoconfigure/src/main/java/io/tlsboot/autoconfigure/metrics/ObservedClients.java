@@ -42,8 +42,8 @@ final class ObservedClients implements BeanPostProcessor {
 		if (!(bean instanceof TlsClient client)) {
 			return bean;
 		}
-		String name = client.settings().name();
-		return TlsClient.connectingThrough(client, (connecting) -> this.observations.get().observe(name, connecting));
+		return TlsClient.connectingThrough(client,
+				(connecting) -> this.observations.get().observe(client.settings().name(), connecting));
 	}
 
 }
