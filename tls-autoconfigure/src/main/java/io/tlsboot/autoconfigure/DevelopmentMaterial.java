@@ -23,6 +23,7 @@ import java.time.Clock;
 
 import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.devcert.DevelopmentCertificates;
+import io.tlsboot.x509.Certificate;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,16 @@ final class DevelopmentMaterial {
 				.info("Development certificate and key for clients that need one: %s".formatted(this.store.leafFile()));
 		}
 		return this.certificates;
+	}
+
+	/**
+	 * Tell whether a certificate is the one that was made here, which is made anew before
+	 * it expires. Makes and reads nothing.
+	 * @param certificate the certificate
+	 * @return whether it is
+	 */
+	synchronized boolean isOwn(Certificate certificate) {
+		return this.certificates != null && this.certificates.leaf().certificate().equals(certificate);
 	}
 
 	private Path directory() {

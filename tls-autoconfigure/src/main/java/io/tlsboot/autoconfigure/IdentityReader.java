@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.tlsboot.trust.PeerText;
 import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.CertificateLoadException;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class IdentityReader {
 
 	private static final Log logger = LogFactory.getLog(OptionsRegistry.class);
+
+	private static final int MAX_SUBJECT = 255;
 
 	private static final String EXTRA_CHAIN = "extra-chain";
 
@@ -187,25 +190,30 @@ final class IdentityReader {
 		for (Certificate certificate : identity.chain()) {
 			if (now.isAfter(certificate.notAfter())) {
 				logger.warn("%s a certificate that has expired on %s: '%s'. Peers will refuse it.".formatted(who,
-						certificate.notAfter(), certificate.subject()));
+						certificate.notAfter(), subject(certificate)));
 			}
 			else if (now.isBefore(certificate.notBefore())) {
 				logger.warn("%s a certificate that is not valid before %s: '%s'. Peers will refuse it.".formatted(who,
-						certificate.notBefore(), certificate.subject()));
+						certificate.notBefore(), subject(certificate)));
 			}
 			warnOfWeakness(who, certificate);
 		}
 		identity.unrelated()
 			.forEach(
 					(certificate) -> logger.warn("%s a certificate that has no place in the chain and is not sent: '%s'"
-						.formatted(who, certificate.subject())));
+						.formatted(who, subject(certificate))));
+	}
+
+	// One line, whoever chose the name.
+	private static String subject(Certificate certificate) {
+		return PeerText.line(certificate.subject().toString(), MAX_SUBJECT);
 	}
 
 	// Measured by our own defaults: what a peer asks for, only the peer knows.
 	private static void warnOfWeakness(String who, Certificate certificate) {
 		TrustPolicy.DEFAULT.weaknessOf(certificate)
 			.ifPresent((weakness) -> logger.warn("%s a certificate that is too weak: '%s' (%s). Peers will refuse it."
-				.formatted(who, certificate.subject(), weakness)));
+				.formatted(who, subject(certificate), weakness)));
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -153,6 +154,16 @@ final class OptionsRegistry {
 
 	OptionsInUse inUse() {
 		return this.inUse;
+	}
+
+	/**
+	 * Return the options that somebody has asked for.
+	 * @return their current generations, in the order of the configuration
+	 */
+	List<Generation> made() {
+		Set<String> known = new LinkedHashSet<>(names());
+		known.add(DEFAULT);
+		return known.stream().map(this.sources::get).filter(Objects::nonNull).map(ReplaceableOptions::current).toList();
 	}
 
 	// Waits until they are made, if that is in progress.
@@ -334,13 +345,6 @@ final class OptionsRegistry {
 		return (implied && configured.getClientAuth() == null) ? ClientAuthentication.NONE : configured.getClientAuth();
 	}
 
-	// RFC 9325, section 4.2: forward secrecy and AEAD.
-	private static boolean isWeak(Cipher cipher) {
-		boolean forwardSecret = cipher.isTls13() || cipher.keyExchange() == Cipher.KeyExchange.ECDHE
-				|| cipher.keyExchange() == Cipher.KeyExchange.DHE;
-		return !forwardSecret || !cipher.encryption().isAead();
-	}
-
 	private static void warnOfWeakness(String name, CertificateOptions options) {
 		if (options.isVerificationInsecurelySkipped()) {
 			logger
@@ -352,7 +356,7 @@ final class OptionsRegistry {
 			logger.warn("The options '%s' insecurely allow %s, which is known to be weak".formatted(name,
 					options.versions().minimum()));
 		}
-		List<Cipher> weak = options.acceptableCiphers().ciphers().stream().filter(OptionsRegistry::isWeak).toList();
+		List<Cipher> weak = options.acceptableCiphers().ciphers().stream().filter(Cipher::isWeak).toList();
 		if (!weak.isEmpty()) {
 			logger.warn("The options '%s' accept cipher suites that are known to be weak: %s".formatted(name, weak));
 		}

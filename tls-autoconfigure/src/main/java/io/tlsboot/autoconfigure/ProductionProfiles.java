@@ -30,6 +30,15 @@ final class ProductionProfiles {
 	}
 
 	/**
+	 * Tell whether one of them is active.
+	 * @param environment whose profiles count
+	 * @return whether one is
+	 */
+	static boolean isActive(Environment environment) {
+		return environment.acceptsProfiles(NAMES);
+	}
+
+	/**
 	 * Refuse a property under such a profile.
 	 * @param environment whose profiles count
 	 * @param property the property
@@ -38,7 +47,7 @@ final class ProductionProfiles {
 	 * @throws TlsConfigurationException under a production profile
 	 */
 	static void refuse(Environment environment, String property, String problem, String action) {
-		if (environment.acceptsProfiles(NAMES)) {
+		if (isActive(environment)) {
 			throw new PropertyOrigins(environment).refuse(property, problem, action, null);
 		}
 	}

@@ -76,6 +76,16 @@ final class PropertyOrigins {
 	}
 
 	/**
+	 * Return where a property was written, or the first one below it, as text.
+	 * @param property the name
+	 * @return the origin, or {@code null} if the property is not set or not known
+	 */
+	@Nullable String text(String property) {
+		Origin origin = find(property);
+		return (origin != null) ? origin.toString() : null;
+	}
+
+	/**
 	 * Return a property and where it was written, for log lines.
 	 * @param property the name
 	 * @return the property and its origin

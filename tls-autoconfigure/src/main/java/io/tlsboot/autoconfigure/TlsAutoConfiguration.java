@@ -35,6 +35,7 @@ import io.tlsboot.ledger.OptionsInUse;
 import io.tlsboot.ledger.ReloadListener;
 import io.tlsboot.ledger.Reloads;
 import io.tlsboot.ledger.ReportOnly;
+import io.tlsboot.lint.Lint;
 import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;
 import reactor.netty.tcp.TcpServer;
@@ -176,9 +177,12 @@ public final class TlsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger, TlsProperties properties,
-			OptionsRegistry options, Environment environment) {
+			OptionsRegistry options, Environment environment, ObjectProvider<Lint> lint, ReportOnly reportOnly) {
+		Reports reports = new Reports(() -> lint.stream().flatMap((known) -> known.findings().stream()).toList(),
+				reportOnly);
 		return new Inventory(listeners::all, clients::all, ledger,
-				new ConfiguredCatalog(properties, options, new PropertyOrigins(environment)), Clock.systemUTC());
+				new ConfiguredCatalog(properties, options, new PropertyOrigins(environment)), reports,
+				Clock.systemUTC());
 	}
 
 	@Bean

@@ -91,8 +91,22 @@ public class TlsProperties {
 
 	private final Debug debug = new Debug();
 
+	@NestedConfigurationProperty
+	private final ObservationProperties.Events events = new ObservationProperties.Events();
+
+	@NestedConfigurationProperty
+	private final ObservationProperties.Health health = new ObservationProperties.Health();
+
 	public Ledger getLedger() {
 		return this.ledger;
+	}
+
+	public ObservationProperties.Events getEvents() {
+		return this.events;
+	}
+
+	public ObservationProperties.Health getHealth() {
+		return this.health;
 	}
 
 	public Map<String, Options> getOptions() {

@@ -17,7 +17,7 @@
 /**
  * Listeners in a Spring application context: which handler belongs to which, and when
  * they start and stop. Each start and stop is published as an application event, each
- * port as a property.
+ * port as a property; handshakes and certificates near their end are events on request.
  */
 @NullMarked
 package io.tlsboot.context;

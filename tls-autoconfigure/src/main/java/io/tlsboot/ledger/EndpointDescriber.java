@@ -39,9 +39,12 @@ final class EndpointDescriber {
 
 	private final Catalog catalog;
 
+	private final ReportOnly reportOnly;
+
 	private final PolicyDescriber policies;
 
-	EndpointDescriber(Ledger ledger, Catalog catalog, Instant now) {
+	EndpointDescriber(Ledger ledger, Catalog catalog, ReportOnly reportOnly, Instant now) {
+		this.reportOnly = reportOnly;
 		this.ledger = ledger;
 		this.catalog = catalog;
 		this.policies = new PolicyDescriber(catalog, now);
@@ -56,6 +59,7 @@ final class EndpointDescriber {
 				listener.serverNames().map(this::describe).orElse(null),
 				listener.serverNames().map(ServerNames::isStrict).orElse(null),
 				this.ledger.of(new Endpoint(Side.SERVER, settings.name())),
+				this.reportOnly.of(new Endpoint(Side.SERVER, settings.name())),
 				this.catalog.origins(Kind.LISTENER, settings.name()));
 	}
 
@@ -71,6 +75,7 @@ final class EndpointDescriber {
 				settings.host(), settings.port(), null, null, null, settings.serverName(), SettingsDescriber.of(client),
 				this.policies.ofClient(client.context()), null, null,
 				this.ledger.of(new Endpoint(Side.CLIENT, settings.name())),
+				this.reportOnly.of(new Endpoint(Side.CLIENT, settings.name())),
 				this.catalog.origins(Kind.CLIENT, settings.name()));
 	}
 

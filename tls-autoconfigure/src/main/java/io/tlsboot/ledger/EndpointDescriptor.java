@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param strictServerName whether clients are refused that ask for another name;
  * {@code null} for a client and for a plain listener
  * @param handshakes its handshakes
+ * @param reportOnly who would be refused by stricter options; {@code null} if there are
+ * none, or nobody was held against them yet
  * @param origins where values come from, by the name of the field, here or of the
  * settings; {@code tls} for the name of the options
  * @since 0.1.0
@@ -48,6 +50,6 @@ public record EndpointDescriptor(String name, String side, String mode, String a
 		@Nullable Boolean running, @Nullable String transport, @Nullable Integer openConnections,
 		@Nullable String serverName, SettingsDescriptor settings, @Nullable PolicyDescriptor tls,
 		@Nullable Map<String, PolicyDescriptor> serverNames, @Nullable Boolean strictServerName,
-		HandshakeCounts handshakes, Map<String, String> origins) {
+		HandshakeCounts handshakes, @Nullable ReportOnlyCounts reportOnly, Map<String, String> origins) {
 
 }

@@ -52,6 +52,8 @@ public final class Inventory {
 
 	private final Catalog catalog;
 
+	private final Reports reports;
+
 	private final Clock clock;
 
 	/**
@@ -61,7 +63,7 @@ public final class Inventory {
 	 * @param ledger their handshakes
 	 */
 	public Inventory(Supplier<Collection<Listener>> listeners, Supplier<Collection<TlsClient>> clients, Ledger ledger) {
-		this(listeners, clients, ledger, Catalog.EMPTY, Clock.systemUTC());
+		this(listeners, clients, ledger, Catalog.EMPTY, Reports.NONE, Clock.systemUTC());
 	}
 
 	/**
@@ -70,14 +72,16 @@ public final class Inventory {
 	 * @param clients the clients there are
 	 * @param ledger their handshakes
 	 * @param catalog what is configured
+	 * @param reports what else is known
 	 * @param clock by which certificates are judged
 	 */
 	public Inventory(Supplier<Collection<Listener>> listeners, Supplier<Collection<TlsClient>> clients, Ledger ledger,
-			Catalog catalog, Clock clock) {
+			Catalog catalog, Reports reports, Clock clock) {
 		this.listeners = listeners;
 		this.clients = clients;
 		this.ledger = ledger;
 		this.catalog = catalog;
+		this.reports = reports;
 		this.clock = clock;
 	}
 
@@ -110,7 +114,8 @@ public final class Inventory {
 				new Overview.EngineDescriptor(engine.name().toLowerCase(Locale.ROOT), engine.version(),
 						Engine.unavailability()),
 				listening, connecting, options, others(null), total, ReasonDescriptor.of(total.failures().keySet()),
-				failures ? this.ledger.failures() : null, sessions ? this.ledger.sessions() : null);
+				failures ? this.ledger.failures() : null, sessions ? this.ledger.sessions() : null,
+				this.reports.findings());
 	}
 
 	/**
@@ -156,7 +161,7 @@ public final class Inventory {
 	}
 
 	private EndpointDescriber describer() {
-		return new EndpointDescriber(this.ledger, this.catalog, this.clock.instant());
+		return new EndpointDescriber(this.ledger, this.catalog, this.reports.reportOnly(), this.clock.instant());
 	}
 
 	private OptionsDescriptor options(String name) {

@@ -19,6 +19,7 @@ package io.tlsboot.ledger;
 import java.util.List;
 import java.util.Map;
 
+import io.tlsboot.lint.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param failures the last failures, the newest first; {@code null} unless asked for
  * @param sessions the last handshakes that succeeded, the newest first; {@code null}
  * unless asked for
+ * @param lint what is not as it should be, the worst first
  * @since 0.1.0
  */
 public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> listeners,
 		Map<String, EndpointDescriptor> clients, Map<String, OptionsDescriptor> options, List<OtherDescriptor> others,
 		HandshakeCounts handshakes, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
-		@Nullable List<SessionRecord> sessions) {
+		@Nullable List<SessionRecord> sessions, List<Finding> lint) {
 
 	/**
 	 * What goes by one name.

@@ -20,8 +20,10 @@
  * <p>
  * {@link io.tlsboot.ledger.Ledger} counts handshakes as they end;
  * {@link io.tlsboot.ledger.Inventory} describes listeners, clients and options as they
- * are now; {@link io.tlsboot.ledger.Reloads} keeps how options were reloaded. All answer
- * with immutable descriptors. Observers read; nothing here changes what it describes.
+ * are now; {@link io.tlsboot.ledger.Reloads} keeps how options were reloaded,
+ * {@link io.tlsboot.ledger.CertificatesInUse} how long their certificates last. All
+ * answer with immutable descriptors. Observers read; nothing here changes what it
+ * describes.
  */
 @NullMarked
 package io.tlsboot.ledger;

@@ -151,6 +151,17 @@ public final class Cipher {
 	}
 
 	/**
+	 * Tell whether it lacks forward secrecy or authenticated encryption (RFC 9325,
+	 * section 4.2).
+	 * @return whether it is known to be weak
+	 */
+	public boolean isWeak() {
+		boolean forwardSecret = isTls13() || this.keyExchange == KeyExchange.ECDHE
+				|| this.keyExchange == KeyExchange.DHE;
+		return !forwardSecret || !this.encryption.isAead();
+	}
+
+	/**
 	 * Tell whether a version of the protocol has it.
 	 * @param version the version
 	 * @return whether it has

@@ -33,9 +33,12 @@ final class Chain {
 
 	private final List<Certificate> unrelated;
 
-	private Chain(List<Certificate> certificates, List<Certificate> unrelated) {
+	private final @Nullable Certificate root;
+
+	private Chain(List<Certificate> certificates, List<Certificate> unrelated, @Nullable Certificate root) {
 		this.certificates = List.copyOf(certificates);
 		this.unrelated = List.copyOf(unrelated);
+		this.root = root;
 	}
 
 	static Chain of(List<Certificate> certificates, PrivateKey privateKey) {
@@ -47,13 +50,17 @@ final class Chain {
 		List<Certificate> rest = new ArrayList<>(certificates);
 		rest.removeIf(leaf::equals);
 		List<Certificate> chain = new ArrayList<>(List.of(leaf));
+		Certificate root = null;
 		for (Certificate issuer = issuerOf(leaf, rest); issuer != null; issuer = issuerOf(issuer, rest)) {
 			rest.remove(issuer);
 			if (!issuer.isSelfIssued()) {
 				chain.add(issuer);
 			}
+			else {
+				root = issuer;
+			}
 		}
-		return new Chain(chain, rest);
+		return new Chain(chain, rest, root);
 	}
 
 	private static @Nullable Certificate issuerOf(Certificate certificate, List<Certificate> candidates) {
@@ -89,6 +96,10 @@ final class Chain {
 
 	List<Certificate> unrelated() {
 		return this.unrelated;
+	}
+
+	@Nullable Certificate root() {
+		return this.root;
 	}
 
 }

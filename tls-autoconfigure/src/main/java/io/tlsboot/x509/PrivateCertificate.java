@@ -22,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,11 +45,15 @@ public final class PrivateCertificate {
 
 	private final List<Certificate> unrelated;
 
+	private final @Nullable Certificate root;
+
 	private final PrivateKey privateKey;
 
-	private PrivateCertificate(List<Certificate> chain, List<Certificate> unrelated, PrivateKey privateKey) {
+	private PrivateCertificate(List<Certificate> chain, List<Certificate> unrelated, @Nullable Certificate root,
+			PrivateKey privateKey) {
 		this.chain = List.copyOf(chain);
 		this.unrelated = List.copyOf(unrelated);
+		this.root = root;
 		this.privateKey = privateKey;
 	}
 
@@ -142,7 +147,7 @@ public final class PrivateCertificate {
 	public static PrivateCertificate loadKeyStore(byte[] content, @Nullable String type, char @Nullable [] password,
 			@Nullable String alias) {
 		PrivateCertificate found = StoredIdentity.read(content, type, password, alias);
-		return new PrivateCertificate(found.chain, List.of(), found.privateKey);
+		return new PrivateCertificate(found.chain, List.of(), found.root, found.privateKey);
 	}
 
 	/**
@@ -158,7 +163,7 @@ public final class PrivateCertificate {
 			throw new IllegalArgumentException("'certificates' must not be empty");
 		}
 		Chain chain = Chain.of(certificates, privateKey);
-		return new PrivateCertificate(chain.certificates(), chain.unrelated(), privateKey);
+		return new PrivateCertificate(chain.certificates(), chain.unrelated(), chain.root(), privateKey);
 	}
 
 	/**
@@ -190,8 +195,10 @@ public final class PrivateCertificate {
 	 * @return the copy
 	 */
 	public PrivateCertificate withExtraChain(List<Certificate> certificates) {
-		return of(Stream.of(this.chain, this.unrelated, certificates).flatMap(List::stream).distinct().toList(),
-				this.privateKey);
+		return of(Stream.of(this.chain, this.unrelated, root().stream().toList(), certificates)
+			.flatMap(List::stream)
+			.distinct()
+			.toList(), this.privateKey);
 	}
 
 	/**
@@ -218,6 +225,14 @@ public final class PrivateCertificate {
 	 */
 	public List<Certificate> unrelated() {
 		return this.unrelated;
+	}
+
+	/**
+	 * Return the root that was given with the chain; it is never sent.
+	 * @return the root, or empty if none was given, or the leaf is self-issued
+	 */
+	public Optional<Certificate> root() {
+		return Optional.ofNullable(this.root);
 	}
 
 	/**

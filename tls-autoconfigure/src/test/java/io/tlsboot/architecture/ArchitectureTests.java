@@ -63,13 +63,14 @@ class ArchitectureTests {
 			Map.entry("bundle", List.of("options", "trust", "x509")),
 			Map.entry("context",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
-							"client", "bundle")),
+							"client", "bundle", "ledger")),
+			Map.entry("lint", List.of("x509", "trust", "options", "engine", "server")),
 			Map.entry("ledger",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
-							"client", "bundle")),
+							"client", "bundle", "lint")),
 			Map.entry("metrics", List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls",
 					"server", "client", "bundle", "ledger")),
-			Map.entry("actuate", List.of("ledger"))));
+			Map.entry("actuate", List.of("ledger", "lint")), Map.entry("health", List.of("ledger", "server"))));
 
 	@TestFactory
 	Stream<DynamicTest> packageUsesOnlyWhatItMay() {
@@ -154,7 +155,7 @@ class ArchitectureTests {
 		ArchRuleDefinition.noClasses()
 			.that()
 			.resideInAnyPackage(packages("engine", "connection", "starttls", "server", "client", "http", "endpoint",
-					"ledger", "metrics"))
+					"ledger", "metrics", "lint"))
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework..")

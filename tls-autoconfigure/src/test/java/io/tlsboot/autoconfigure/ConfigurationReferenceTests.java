@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.tlsboot.connection.FailureReason;
+import io.tlsboot.lint.LintRule;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.BeanUtils;
@@ -54,7 +55,8 @@ class ConfigurationReferenceTests {
 				keys("tls.clients.<name>", TlsProperties.Client.class),
 				keys("tls.clients.<name>.proxy", TlsProperties.Proxy.class), keys("tls.dev", TlsProperties.Dev.class),
 				keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
-				keys("tls.debug", TlsProperties.Debug.class))
+				keys("tls.debug", TlsProperties.Debug.class), keys("tls.health", ObservationProperties.Health.class),
+				keys("tls.events", ObservationProperties.Events.class))
 			.flatMap((some) -> some)
 			.toList();
 
@@ -68,6 +70,14 @@ class ConfigurationReferenceTests {
 
 		assertThat(FailureReason.values()).allSatisfy((reason) -> assertThat(reference)
 			.contains("| `%s` | %s | %s |".formatted(reason.code(), reason.meaning(), reason.remedy())));
+	}
+
+	@Test
+	void everyRuleOfTheLintIsInTheReference() throws IOException {
+		String reference = Files.readString(DOCS.resolve("actuator.md"));
+
+		assertThat(LintRule.values()).allSatisfy((rule) -> assertThat(reference).contains("| `%s` | %s | %s | %s |"
+			.formatted(rule.code(), rule.severity().code(), rule.meaning(), rule.remedy())));
 	}
 
 	@Test
