@@ -24,9 +24,11 @@ import java.util.Map;
 
 import io.tlsboot.ledger.CertificateDescriptor;
 import io.tlsboot.ledger.EndpointDescriptor;
+import io.tlsboot.ledger.OptionsDescriptor;
 import io.tlsboot.ledger.OtherDescriptor;
 import io.tlsboot.ledger.PolicyDescriptor;
 import io.tlsboot.ledger.ReasonDescriptor;
+import io.tlsboot.ledger.ReloadHistory;
 
 /**
  * What an operator should look at first.
@@ -54,6 +56,25 @@ final class Attention {
 		}
 		if (endpoint.serverNames() != null) {
 			endpoint.serverNames().values().forEach(this::look);
+		}
+	}
+
+	/**
+	 * Look at options.
+	 * @param options the options
+	 */
+	void look(OptionsDescriptor options) {
+		PolicyDescriptor tls = options.tls();
+		if (tls != null) {
+			look(tls);
+		}
+		ReloadHistory reloads = options.reloads();
+		if (reloads != null && reloads.last().failed()) {
+			add(true,
+					"The last reload of the options '%s' failed: %s".formatted(options.name(),
+							reloads.last().message()),
+					"Correct what they are made of; generation %d stays in use."
+						.formatted(reloads.last().generation()));
 		}
 	}
 

@@ -49,15 +49,15 @@ final class Layout {
 			.scroll{overflow-x:auto}
 			table{border-collapse:collapse;width:100%}
 			th,td{text-align:left;vertical-align:top;padding:.3rem .7rem .3rem 0;border-bottom:1px solid var(--line);\
-			overflow-wrap:anywhere;min-width:4rem}
-			tr:last-child td{border-bottom:0}
+			overflow-wrap:break-word;min-width:3rem;max-width:32rem}
+			tr:last-child td,tbody tr:last-child th{border-bottom:0}
 			th{font-weight:600;color:var(--dim);white-space:nowrap;overflow-wrap:normal}
-			td.number,th.number{text-align:right}
+			td.number,th.number{text-align:right;padding-right:1.4rem}td.time{white-space:nowrap}
 			ul.notes{list-style:none;margin:0;padding:0}
-			ul.notes li{padding:.35rem .8rem;margin:0 0 .3rem;border-left:.3rem solid var(--warn);background:var(--warnback)}
+			ul.notes li{color:var(--text);padding:.35rem .8rem;margin:0 0 .3rem;border-left:.3rem solid var(--warn);background:var(--warnback)}
 			ul.notes li.bad{border-color:var(--bad);background:var(--badback)}
-			.bars{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 1.5rem}
-			.bars td{border:0;padding:.12rem .5rem .12rem 0}.bars td.track{width:35%;min-width:4rem}
+			.bars{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:0 1.5rem}
+			.bars td{border:0;padding:.12rem .5rem .12rem 0;overflow-wrap:anywhere}.bars td.track{width:35%;min-width:4rem}
 			.bar{display:block;height:.75rem;margin-top:.3rem;border-radius:.15rem;background:var(--bar);min-width:2px}
 			.bar.bad{background:var(--bad)}
 			code{font:.88em ui-monospace,monospace;overflow-wrap:anywhere}

@@ -25,6 +25,7 @@ import io.tlsboot.ledger.EndpointDescriptor;
 import io.tlsboot.ledger.OptionsDescriptor;
 import io.tlsboot.ledger.Overview;
 import io.tlsboot.ledger.PolicyDescriptor;
+import io.tlsboot.ledger.ReloadHistory;
 import io.tlsboot.ledger.SettingsDescriptor;
 import io.tlsboot.ledger.TrustPolicyDescriptor;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,8 @@ final class NamedPage {
 		});
 		this.named.others().forEach((other) -> attention.look(other, this.named.reasons()));
 		OptionsDescriptor options = this.named.options();
-		if (options != null && options.tls() != null) {
-			attention.look(options.tls());
+		if (options != null) {
+			attention.look(options);
 		}
 		return attention;
 	}
@@ -139,12 +140,23 @@ final class NamedPage {
 	}
 
 	private void options(Html html, OptionsDescriptor options) {
-		Layout.section(html, "Options", () -> html.element("p", options.usedBy().isEmpty() ? "Used by nobody."
-				: "Used by %s.".formatted(String.join(", ", options.usedBy()))));
+		Layout.section(html, "Options",
+				() -> html
+					.element("p",
+							options.usedBy().isEmpty() ? "Used by nobody."
+									: "Used by %s.".formatted(String.join(", ", options.usedBy())))
+					.element("p", reloads(options)));
 		PolicyDescriptor tls = options.tls();
 		if (tls != null) {
 			policy(html, "Options: what is left of them with the engine", tls);
 		}
+	}
+
+	private static String reloads(OptionsDescriptor options) {
+		ReloadHistory reloads = options.reloads();
+		return (reloads != null) ? "Reloaded %d times, and failed to %d times; the last time, at %s, it %s.".formatted(
+				reloads.succeeded(), reloads.failed(), Tables.time(reloads.last().time()), reloads.last().result())
+				: "Never reloaded.";
 	}
 
 	private static void policy(Html html, String heading, PolicyDescriptor policy) {

@@ -69,12 +69,7 @@ final class OverviewPage {
 		Attention attention = new Attention();
 		this.overview.listeners().values().forEach(attention::look);
 		this.overview.clients().values().forEach(attention::look);
-		this.overview.options().values().forEach((options) -> {
-			PolicyDescriptor tls = options.tls();
-			if (tls != null) {
-				attention.look(tls);
-			}
-		});
+		this.overview.options().values().forEach(attention::look);
 		attention.failures(this.overview.handshakes().failures(), this.overview.reasons());
 		return attention;
 	}

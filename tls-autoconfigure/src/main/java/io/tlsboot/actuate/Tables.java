@@ -90,7 +90,7 @@ final class Tables {
 				() -> Layout.table(html, List.of("Time", "Of", "Reason", "What was found, and what to do", "Peer",
 						"Server name", "Alert", "Took"), () -> failures.forEach((failure) -> {
 							html.open("tr");
-							Layout.cell(html, time(failure.time()));
+							html.element("td", time(failure.time()), "class", "time");
 							Layout.cell(html, "%s %s".formatted(failure.side(), failure.endpoint()));
 							html.element("td", failure.reason(), "class", "bad").open("td").text(failure.detail());
 							html.open("br").element("span", failure.remedy(), "class", "dim").close("td");
@@ -116,7 +116,7 @@ final class Tables {
 				() -> Layout.table(html, List.of("Time", "Of", "Version", "Cipher suite", "Group", "Protocol",
 						"Server name", "Peer", "Resumed", "Took"), () -> sessions.forEach((session) -> {
 							html.open("tr");
-							Layout.cell(html, time(session.time()));
+							html.element("td", time(session.time()), "class", "time");
 							Layout.cell(html, "%s %s".formatted(session.side(), session.endpoint()));
 							Layout.cell(html, session.version());
 							Layout.cell(html, session.cipherSuite());
@@ -162,8 +162,8 @@ final class Tables {
 					Layout.cell(html, certificate.subject());
 					Layout.cell(html, String.join(", ", certificate.subjectAlternativeNames()));
 					Layout.cell(html, certificate.issuer());
-					Layout.cell(html, time(certificate.validFrom()));
-					Layout.cell(html, time(certificate.validUntil()));
+					html.element("td", time(certificate.validFrom()), "class", "time");
+					html.element("td", time(certificate.validUntil()), "class", "time");
 					Layout.cell(html, certificate.daysLeft());
 					html.open("td").element("code", certificate.serialNumber()).close("td");
 					html.open("td").element("code", certificate.fingerprint()).close("td");
@@ -190,7 +190,12 @@ final class Tables {
 		}));
 	}
 
-	private static String time(Instant time) {
+	/**
+	 * Return a time for people.
+	 * @param time the time
+	 * @return to the second
+	 */
+	static String time(Instant time) {
 		return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
 	}
 

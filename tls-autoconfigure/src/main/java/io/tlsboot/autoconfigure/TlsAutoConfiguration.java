@@ -177,9 +177,10 @@ public final class TlsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger, TlsProperties properties,
-			OptionsRegistry options, Environment environment, ObjectProvider<Lint> lint, ReportOnly reportOnly) {
+			OptionsRegistry options, Environment environment, ObjectProvider<Lint> lint, ReportOnly reportOnly,
+			Reloads reloads) {
 		Reports reports = new Reports(() -> lint.stream().flatMap((known) -> known.findings().stream()).toList(),
-				reportOnly);
+				reportOnly, reloads);
 		return new Inventory(listeners::all, clients::all, ledger,
 				new ConfiguredCatalog(properties, options, new PropertyOrigins(environment)), reports,
 				Clock.systemUTC());

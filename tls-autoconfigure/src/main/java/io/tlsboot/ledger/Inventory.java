@@ -184,7 +184,8 @@ public final class Inventory {
 		return new OptionsDescriptor(name, List.copyOf(users),
 				this.catalog.generation(name)
 					.map(new PolicyDescriber(this.catalog, this.clock.instant())::ofOptions)
-					.orElse(null));
+					.orElse(null),
+				this.reports.reloads().of(name).orElse(null));
 	}
 
 	// Of one name, or of every one.

@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param name their name
  * @param usedBy who uses them, for people; empty if nobody does
  * @param tls what they say; {@code null} if nobody has asked for them yet
+ * @param reloads how often they were reloaded, and what came of the last reload;
+ * {@code null} if they never were
  * @since 0.1.0
  */
-public record OptionsDescriptor(String name, List<String> usedBy, @Nullable PolicyDescriptor tls) {
+public record OptionsDescriptor(String name, List<String> usedBy, @Nullable PolicyDescriptor tls,
+		@Nullable ReloadHistory reloads) {
 
 }

@@ -16,6 +16,7 @@
 
 package io.tlsboot.ledger;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,12 +28,14 @@ import io.tlsboot.lint.Finding;
  *
  * @param lint finds what is not as it should be
  * @param reportOnly counts who would be refused by stricter options
+ * @param reloads the reloads of options
  * @since 0.1.0
  */
-public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly) {
+public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly, Reloads reloads) {
 
 	/** Nothing. */
-	public static final Reports NONE = new Reports(List::of, new ReportOnly(Map.of(), Map.of()));
+	public static final Reports NONE = new Reports(List::of, new ReportOnly(Map.of(), Map.of()),
+			new Reloads(Clock.systemUTC()));
 
 	List<Finding> findings() {
 		return this.lint.get();

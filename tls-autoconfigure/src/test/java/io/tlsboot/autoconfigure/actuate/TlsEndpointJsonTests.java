@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.tlsboot.ledger.Reloads;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,7 @@ class TlsEndpointJsonTests {
 		file = RichApplication.configure(directory, "openssl");
 		application = RichApplication.start(file, "tls.listeners.echo.backlog=77");
 		RichApplication.shakeHands(application);
+		application.getBean(Reloads.class).failed("unused", 1, "the file is damaged");
 	}
 
 	@AfterAll
@@ -137,6 +139,15 @@ class TlsEndpointJsonTests {
 	}
 
 	@Test
+	void optionsHaveTheirLastReload() {
+		JsonNode reloads = json("/unused").get("options").get("reloads");
+		assertThat(reloads.get("failed").asInt()).isOne();
+		assertThat(reloads.get("last").get("result").asString()).isEqualTo("failed");
+		assertThat(reloads.get("last").get("message").asString()).isEqualTo("the file is damaged");
+		assertThat(json("/edge").get("options").get("reloads").isNull()).isTrue();
+	}
+
+	@Test
 	void settingsAreThereWithoutThePassword() {
 		JsonNode mail = json("").get("listeners").get("mail").get("settings");
 		assertThat(mail.get("forwardTo").asString()).isEqualTo("127.0.0.1:25");
@@ -190,7 +201,7 @@ class TlsEndpointJsonTests {
 		Set<String> names = new TreeSet<>();
 		collect(json("?failures&sessions"), "", names);
 		collect(json("/echo?failures&sessions"), "", names);
-		collect(json("/edge"), "", names);
+		collect(json("/unused"), "", names);
 		assertThat(names).hasSizeGreaterThan(90)
 			.allSatisfy((name) -> assertThat(page).containsPattern("[`.]" + name + "[`.]"));
 	}

@@ -36,6 +36,7 @@ import io.tlsboot.connection.HandshakeFailure;
 import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.Sessions;
 import io.tlsboot.ledger.Ledger;
+import io.tlsboot.ledger.Reloads;
 import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.TlsVersion;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,7 @@ class TlsPageTests {
 						null, Duration.ofMillis(3), null));
 		ledger.failed(echo, new HandshakeFailure(FailureReason.UNKNOWN_SERVER_NAME, HOSTILE, null, Duration.ofMillis(2),
 				HOSTILE, null));
+		application.getBean(Reloads.class).failed("edge", 1, "what <b>is</b> there is damaged");
 		ledger.failed(new Endpoint(Side.CLIENT, "<b>other</b>"),
 				new HandshakeFailure(FailureReason.TIMEOUT, "no answer", null, Duration.ofSeconds(10)));
 	}
@@ -96,6 +98,7 @@ class TlsPageTests {
 		String page = page("");
 		assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>");
 		assertThat(page.substring(page.indexOf("Needs attention"), page.indexOf("Listeners"))).contains(
+				"The last reload of the options &#39;edge&#39; failed: what &lt;b&gt;is", "generation 1 stays in use",
 				"skip the verification of servers", "allow TLSv1.1", "accept weak certificates",
 				"client-certificate-missing (1): A client", "plaintext-on-tls-port (1):",
 				"Let the peer begin with TLS");
@@ -108,7 +111,7 @@ class TlsPageTests {
 		assertThat(page("/echo")).contains("<h1>echo</h1>", "maxConcurrentHandshakes", "<td>100</td>",
 				"&quot;tls.listeners.echo.max-concurrent-handshakes&quot; from", "Clients that ask for *.example.com",
 				"href=\"../tls\"", "href=\"edge\"", "CN=edge");
-		assertThat(page("/unused")).contains("Used by nobody.");
+		assertThat(page("/unused")).contains("Used by nobody.", "Never reloaded.");
 		assertThat(page("/%3Cb%3Eother%3C%2Fb%3E")).contains("&lt;b&gt;other&lt;/b&gt;", "timeout (1): The handshake");
 	}
 
