@@ -39,6 +39,7 @@ import io.tlsboot.options.TlsVersion;
 import io.tlsboot.options.TlsVersionRange;
 import io.tlsboot.trust.TrustPolicy;
 import io.tlsboot.trust.TrustRoot;
+import io.tlsboot.trust.TrustRootException;
 import io.tlsboot.trust.TrustSource;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
@@ -159,7 +160,17 @@ public final class OptionsLint implements LintCheck {
 		// By name: the platform is asked last, since it may have to be read.
 		private boolean isKnown(Certificate certificate) {
 			return issued(this.options.trustRoot().map(TrustRoot::anchors).orElse(Set.of()), certificate)
-					|| issued(TrustRoot.platform().anchors(), certificate);
+					|| issued(platform(), certificate);
+		}
+
+		private static Set<Certificate> platform() {
+			try {
+				return TrustRoot.platform().anchors();
+			}
+			catch (TrustRootException ex) {
+				// Nobody who starts needs it, else there would be no start.
+				return Set.of();
+			}
 		}
 
 		private static boolean issued(Collection<Certificate> authorities, Certificate certificate) {
