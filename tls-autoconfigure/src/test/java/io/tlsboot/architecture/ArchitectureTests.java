@@ -68,8 +68,9 @@ class ArchitectureTests {
 			Map.entry("ledger",
 					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
 							"client", "bundle", "lint")),
-			Map.entry("metrics", List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls",
-					"server", "client", "bundle", "ledger")),
+			Map.entry("metrics",
+					List.of("x509", "trust", "options", "devcert", "engine", "connection", "starttls", "server",
+							"client", "bundle", "ledger")),
 			Map.entry("actuate", List.of("ledger", "lint")), Map.entry("health", List.of("ledger", "server"))));
 
 	@TestFactory
