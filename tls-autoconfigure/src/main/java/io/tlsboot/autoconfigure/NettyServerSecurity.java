@@ -38,7 +38,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /**
  * Gives Spring Boot's Reactor Netty server what a bundle cannot carry, where its bundles
  * are made of options: application protocols, groups, engine, resumption, and the checks
- * and records of our listeners.
+ * and records of our listeners. Where they are not, handshakes are recorded alone.
  */
 final class NettyServerSecurity implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory>, AutoCloseable {
 
@@ -67,6 +67,7 @@ final class NettyServerSecurity implements WebServerFactoryCustomizer<NettyReact
 		Ssl ssl = factory.getSsl();
 		String bundle = (ssl != null && ssl.isEnabled()) ? ssl.getBundle() : null;
 		if (ssl == null || bundle == null || !this.options.names().contains(bundle)) {
+			observe(factory);
 			return;
 		}
 		for (Ssl.ServerNameSslBundle named : ssl.getServerNameBundles()) {
@@ -75,11 +76,16 @@ final class NettyServerSecurity implements WebServerFactoryCustomizer<NettyReact
 					.warn(("The SSL bundle '%s' for the name '%s' of the web server is not made of options, so the server "
 							+ "is secured by its bundles alone: application protocols, groups and engine of the options '%s' have no effect")
 						.formatted(named.bundle(), named.serverName(), bundle));
+				observe(factory);
 				return;
 			}
 		}
 		Http2 http2 = factory.getHttp2();
 		secure(factory, bundle, ssl.getServerNameBundles(), http2 != null && http2.isEnabled());
+	}
+
+	private void observe(NettyReactiveWebServerFactory factory) {
+		factory.addServerCustomizers((server) -> HttpServers.observe(server, NAME, this.handshakes));
 	}
 
 	private void secure(NettyReactiveWebServerFactory factory, String bundle, List<Ssl.ServerNameSslBundle> serverNames,

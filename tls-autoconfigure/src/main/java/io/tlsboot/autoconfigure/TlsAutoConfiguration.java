@@ -29,6 +29,7 @@ import io.tlsboot.context.TlsUpgrades;
 import io.tlsboot.devcert.DevelopmentCertificateStore;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.ledger.Inventory;
+import io.tlsboot.ledger.JvmHandshakes;
 import io.tlsboot.ledger.Ledger;
 import io.tlsboot.ledger.LedgerSettings;
 import io.tlsboot.ledger.OptionsInUse;
@@ -67,7 +68,7 @@ import org.springframework.core.io.ResourceLoader;
 @AutoConfiguration(after = { LifecycleAutoConfiguration.class, SslAutoConfiguration.class })
 @ConditionalOnClass(TcpServer.class)
 @EnableConfigurationProperties({ TlsProperties.class, LifecycleProperties.class })
-@Import(NamedBeans.class)
+@Import({ NamedBeans.class, JvmHandshakesConfiguration.class })
 public final class TlsAutoConfiguration {
 
 	@Bean
@@ -178,9 +179,9 @@ public final class TlsAutoConfiguration {
 	@ConditionalOnMissingBean
 	Inventory tlsInventory(TlsListeners listeners, TlsClients clients, Ledger ledger, TlsProperties properties,
 			OptionsRegistry options, Environment environment, ObjectProvider<Lint> lint, ReportOnly reportOnly,
-			Reloads reloads) {
+			Reloads reloads, JvmHandshakes jvm) {
 		Reports reports = new Reports(() -> lint.stream().flatMap((known) -> known.findings().stream()).toList(),
-				reportOnly, reloads);
+				reportOnly, reloads, jvm);
 		return new Inventory(listeners::all, clients::all, ledger,
 				new ConfiguredCatalog(properties, options, new PropertyOrigins(environment)), reports,
 				Clock.systemUTC());

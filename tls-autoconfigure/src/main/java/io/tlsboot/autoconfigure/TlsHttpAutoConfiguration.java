@@ -17,6 +17,7 @@
 package io.tlsboot.autoconfigure;
 
 import io.tlsboot.client.TlsClients;
+import io.tlsboot.http.HttpClients;
 import io.tlsboot.http.TlsHttpClients;
 import io.tlsboot.ledger.Ledger;
 import reactor.netty.http.client.HttpClient;
@@ -25,6 +26,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.ReactorClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.ReactorHttpClientBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,6 +50,27 @@ public final class TlsHttpAutoConfiguration {
 	@ConditionalOnMissingBean
 	TlsHttpClients tlsHttpClients(TlsClients clients, EndpointFactory endpoints, Ledger ledger) {
 		return new TlsHttpClients(clients, endpoints::anyServer, ledger);
+	}
+
+	/**
+	 * Spring Boot's HTTP clients on Reactor Netty.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ReactorHttpClientBuilder.class)
+	static class ObservedClientsConfiguration {
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<ReactorClientHttpConnectorBuilder> tlsClientHttpConnectorBuilderCustomizer(
+				Ledger ledger) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> HttpClients.observe(client, ledger));
+		}
+
+		@Bean
+		ClientHttpRequestFactoryBuilderCustomizer<ReactorClientHttpRequestFactoryBuilder> tlsClientHttpRequestFactoryBuilderCustomizer(
+				Ledger ledger) {
+			return (builder) -> builder.withHttpClientCustomizer((client) -> HttpClients.observe(client, ledger));
+		}
+
 	}
 
 	/**

@@ -1402,6 +1402,12 @@ public class TlsProperties {
 		 */
 		private int sessions = LedgerSettings.DEFAULTS.sessions();
 
+		/**
+		 * Whether the handshakes of everything else in this JVM that uses JSSE are
+		 * counted. On by default where the JVM has the module jdk.jfr.
+		 */
+		private @Nullable Boolean jvmWide;
+
 		public int getFailures() {
 			return this.failures;
 		}
@@ -1416,6 +1422,14 @@ public class TlsProperties {
 
 		public void setSessions(int sessions) {
 			this.sessions = sessions;
+		}
+
+		public @Nullable Boolean getJvmWide() {
+			return this.jvmWide;
+		}
+
+		public void setJvmWide(@Nullable Boolean jvmWide) {
+			this.jvmWide = jvmWide;
 		}
 
 	}

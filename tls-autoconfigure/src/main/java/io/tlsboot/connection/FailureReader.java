@@ -33,21 +33,27 @@ import org.jspecify.annotations.Nullable;
  * Finds out why a handshake failed: from what the engine threw, the alerts that were seen
  * and what the client had offered.
  *
- * @param engine the engine
+ * @param engine the engine, or {@code null} if it did not come to one
  * @param tap has seen the alerts in the clear
- * @param options the options
+ * @param options the options, or {@code null} if they are not ours
  * @param side who we are
- * @param offer what the client had offered, on a server
+ * @param offer what the client had offered, on a server of ours
  * @param late whether the connection was in clear before
  */
-record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions options, Side side,
+record FailureReader(@Nullable SSLEngine engine, HandshakeTap tap, @Nullable CertificateOptions options, Side side,
 		@Nullable ClientOffer offer, boolean late) {
 
 	FailureReason reason(Throwable cause) {
+		if (this.options == null) {
+			FailureReason told = PlatformFailures.of(cause);
+			if (told != null) {
+				return told;
+			}
+		}
 		// A client of NPN that finds nothing of its own in the server's list tells
 		// BoringSSL so, which then speaks of an extension that it cannot read. One that
 		// it really cannot read would be told in the same words.
-		boolean chooses = this.side == Side.CLIENT
+		boolean chooses = this.side == Side.CLIENT && this.options != null
 				&& this.options.protocolNegotiation().contains(ProtocolNegotiationSupport.NPN);
 		if (chooses && FailureReasons.isUnreadableExtension(cause)) {
 			return FailureReason.NO_PROTOCOL_OVERLAP;
@@ -74,7 +80,7 @@ record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions opti
 			return FailureReason.NO_SHARED_GROUP;
 		}
 		// A client whose ClientHello was read does speak TLS.
-		return (reason == FailureReason.PLAINTEXT_ON_TLS_PORT) ? FailureReason.MALFORMED : reason;
+		return (reason == FailureReason.PLAINTEXT_ON_TLS_PORT && this.offer != null) ? FailureReason.MALFORMED : reason;
 	}
 
 	private static boolean isVague(FailureReason reason) {
@@ -84,7 +90,7 @@ record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions opti
 
 	private boolean isWithoutGroup() {
 		ClientOffer offered = this.offer;
-		return offered != null && offered.namesGroups()
+		return offered != null && this.options != null && offered.namesGroups()
 				&& Collections.disjoint(offered.groups(), this.options.groups().groups())
 				&& this.options.acceptableCiphers()
 					.ciphers()
@@ -98,7 +104,10 @@ record FailureReader(SSLEngine engine, HandshakeTap tap, CertificateOptions opti
 			return alert(told.isPresent() ? told : this.tap.received(), Direction.RECEIVED);
 		}
 		OptionalInt seen = this.tap.sent();
-		return alert(seen.isPresent() ? seen : SentAlerts.of(this.engine, this.side, reason), Direction.SENT);
+		if (seen.isEmpty() && this.engine != null && this.options != null) {
+			seen = SentAlerts.of(this.engine, this.side, reason);
+		}
+		return alert(seen, Direction.SENT);
 	}
 
 	private static @Nullable TlsAlert alert(OptionalInt code, Direction direction) {

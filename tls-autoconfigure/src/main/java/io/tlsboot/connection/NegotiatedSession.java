@@ -140,7 +140,7 @@ public final class NegotiatedSession {
 
 	/**
 	 * Return the generation of the options that were in force.
-	 * @return counts from 1
+	 * @return counts from 1; 0 where the connection is secured by others
 	 */
 	public long generation() {
 		return this.options.generation();

@@ -192,6 +192,15 @@ public final class SecurePipeline {
 		}
 	}
 
+	/**
+	 * Tell whether a channel of a client is secured by us.
+	 * @param pipeline its pipeline
+	 * @return whether it is
+	 */
+	static boolean isSecured(ChannelPipeline pipeline) {
+		return pipeline.get(GATE) != null;
+	}
+
 	private static HandshakeTap tap(SslHandler handler, Endpoint endpoint) {
 		boolean boringSsl = handler.engine().getSession() instanceof OpenSslSession;
 		return new HandshakeTap(endpoint.side(), !boringSsl);

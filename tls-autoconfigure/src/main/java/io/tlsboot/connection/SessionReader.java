@@ -42,19 +42,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handler has the engine
  * @param tap has seen the server's first flight where the engine does not tell of it
- * @param generation the options
+ * @param generation the options, or {@code null} if they are not ours
  * @param side who we are
  * @param serverName the name that the client asked for, on a server
  */
-record SessionReader(SslHandler handler, HandshakeTap tap, Generation generation, Side side,
+record SessionReader(SslHandler handler, HandshakeTap tap, @Nullable Generation generation, Side side,
 		@Nullable String serverName) {
 
 	NegotiatedSession read() {
 		SSLSession session = this.handler.engine().getSession();
 		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
 				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
-				isResumed(), new NegotiatedSession.Options(this.generation.name(), this.generation.number()),
+				isResumed(), options(),
 				SignatureSchemes.name(this.tap.learnt().signatureScheme()).orElse(null));
+	}
+
+	private NegotiatedSession.Options options() {
+		Generation ours = this.generation;
+		return (ours != null) ? new NegotiatedSession.Options(ours.name(), ours.number())
+				: new NegotiatedSession.Options("", 0);
 	}
 
 	private boolean isResumed() {
@@ -88,7 +94,8 @@ record SessionReader(SslHandler handler, HandshakeTap tap, Generation generation
 	}
 
 	private List<Certificate> peerCertificates(SSLSession session) {
-		if (this.side == Side.SERVER && this.generation.options().clientAuthentication() == ClientAuthentication.NONE) {
+		if (this.side == Side.SERVER && this.generation != null
+				&& this.generation.options().clientAuthentication() == ClientAuthentication.NONE) {
 			// An engine says so by an exception, for each connection.
 			return List.of();
 		}

@@ -169,8 +169,8 @@ final class SelfTest {
 	}
 
 	private static void handshake(SslContext serverContext, SslContext clientContext, TlsVersion version) {
-		SslHandler serverHandler = serverContext.newHandler(ByteBufAllocator.DEFAULT);
-		SslHandler clientHandler = clientContext.newHandler(ByteBufAllocator.DEFAULT);
+		SslHandler serverHandler = OwnEngines.server(serverContext, ByteBufAllocator.DEFAULT);
+		SslHandler clientHandler = OwnEngines.client(clientContext, ByteBufAllocator.DEFAULT, "localhost");
 		EmbeddedChannel server = new EmbeddedChannel(serverHandler);
 		EmbeddedChannel client = new EmbeddedChannel(clientHandler);
 		try {

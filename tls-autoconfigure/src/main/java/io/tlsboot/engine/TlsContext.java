@@ -177,7 +177,7 @@ public final class TlsContext implements AutoCloseable {
 		if (this.ticketKeys != null) {
 			this.ticketKeys.rotate();
 		}
-		return prepared(this.context.newHandler(allocator));
+		return prepared(OwnEngines.server(this.context, allocator));
 	}
 
 	/**
@@ -212,10 +212,9 @@ public final class TlsContext implements AutoCloseable {
 	}
 
 	// The engine's peer is the expected name, never the address that is connected to: it
-	// keys the session cache, so a session of one name is not resumed for another. JSSE
-	// keeps no session without a port.
+	// keys the session cache, so a session of one name is not resumed for another.
 	private SslHandler clientHandler(ByteBufAllocator allocator, ServiceIdentity expected) {
-		SslHandler handler = this.context.newHandler(allocator, expected.host(), 0);
+		SslHandler handler = OwnEngines.client(this.context, allocator, expected.host());
 		if (!expected.isAddress()) {
 			// Said in so many words, since JSSE sends no name with a single label.
 			SSLParameters parameters = handler.engine().getSSLParameters();

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.HandshakeObserver;
 import io.tlsboot.connection.SecurePipeline;
 import io.tlsboot.connection.ServerContexts;
 import io.tlsboot.options.ApplicationProtocols;
@@ -65,6 +66,20 @@ public final class HttpServers {
 				Placeholder.remove(channel);
 				SecurePipeline.accept(channel, contexts, endpoint, handshakes, timeout);
 			});
+	}
+
+	/**
+	 * Return a server of which handshakes are told where it is secured by somebody else.
+	 * What its peers do wrong in their handshakes is told and not thrown.
+	 * @param server the server
+	 * @param name how the server is called where handshakes are told of
+	 * @param handshakes hears of the handshakes
+	 * @return the observed server
+	 */
+	public static HttpServer observe(HttpServer server, String name, HandshakeListener handshakes) {
+		Endpoint endpoint = new Endpoint(Endpoint.Side.SERVER, name);
+		return server
+			.doOnChannelInit((observer, channel, remote) -> HandshakeObserver.observe(channel, endpoint, handshakes));
 	}
 
 }

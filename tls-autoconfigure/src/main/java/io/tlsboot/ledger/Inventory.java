@@ -115,7 +115,7 @@ public final class Inventory {
 						Engine.unavailability()),
 				listening, connecting, options, others(null), total, ReasonDescriptor.of(total.failures().keySet()),
 				failures ? this.ledger.failures() : null, sessions ? this.ledger.sessions() : null,
-				this.reports.findings());
+				this.reports.findings(), this.reports.jvm().counts());
 	}
 
 	/**

@@ -36,12 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the last handshakes that succeeded, the newest first; {@code null}
  * unless asked for
  * @param lint what is not as it should be, the worst first
+ * @param jvm the handshakes of others in this JVM; {@code null} if they are not counted
  * @since 0.1.0
  */
 public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> listeners,
 		Map<String, EndpointDescriptor> clients, Map<String, OptionsDescriptor> options, List<OtherDescriptor> others,
 		HandshakeCounts handshakes, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
-		@Nullable List<SessionRecord> sessions, List<Finding> lint) {
+		@Nullable List<SessionRecord> sessions, List<Finding> lint,
+		@Nullable JvmHandshakeCounts jvm) {
 
 	/**
 	 * What goes by one name.

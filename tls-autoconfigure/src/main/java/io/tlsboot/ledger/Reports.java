@@ -29,13 +29,15 @@ import io.tlsboot.lint.Finding;
  * @param lint finds what is not as it should be
  * @param reportOnly counts who would be refused by stricter options
  * @param reloads the reloads of options
+ * @param jvm the handshakes of others in this JVM
  * @since 0.1.0
  */
-public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly, Reloads reloads) {
+public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly, Reloads reloads,
+		JvmHandshakes jvm) {
 
 	/** Nothing. */
 	public static final Reports NONE = new Reports(List::of, new ReportOnly(Map.of(), Map.of()),
-			new Reloads(Clock.systemUTC()));
+			new Reloads(Clock.systemUTC()), JvmHandshakes.off());
 
 	List<Finding> findings() {
 		return this.lint.get();
