@@ -36,6 +36,7 @@ import io.tlsboot.ledger.OptionsInUse;
 import io.tlsboot.ledger.ReloadListener;
 import io.tlsboot.ledger.Reloads;
 import io.tlsboot.ledger.ReportOnly;
+import io.tlsboot.ledger.Reports;
 import io.tlsboot.lint.Lint;
 import io.tlsboot.starttls.StartTlsNegotiator;
 import io.tlsboot.starttls.StartTlsProtocols;

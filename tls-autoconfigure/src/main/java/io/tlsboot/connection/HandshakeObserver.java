@@ -151,7 +151,7 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 		// Nobody knows whether a client of others was asked for a certificate.
 		this.verdict = Verdict.of(this.endpoint,
 				new HandshakeSuccess(session, Addresses.remote(context.channel()), sinceBegin(), null), true,
-				this.listener);
+				this.listener, context.channel());
 		context.pipeline().remove(this.tap);
 		if (this.verdict != null) {
 			this.verdict.await(context);

@@ -53,8 +53,7 @@ record SessionReader(SslHandler handler, HandshakeTap tap, @Nullable Generation 
 		SSLSession session = this.handler.engine().getSession();
 		return new NegotiatedSession(TlsVersion.of(session.getProtocol()).orElseThrow(), session.getCipherSuite(),
 				group(session), this.handler.applicationProtocol(), serverName(session), peerCertificates(session),
-				isResumed(), options(),
-				SignatureSchemes.name(this.tap.learnt().signatureScheme()).orElse(null));
+				isResumed(), options(), SignatureSchemes.name(this.tap.learnt().signatureScheme()).orElse(null));
 	}
 
 	private NegotiatedSession.Options options() {

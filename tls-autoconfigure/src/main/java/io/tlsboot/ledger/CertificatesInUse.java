@@ -87,7 +87,7 @@ public final class CertificatesInUse {
 	private Held held(Generation generation) {
 		Held known = this.held.get(generation.name());
 		if (known == null || known.generation.number() != generation.number()) {
-			known = new Held(generation);
+			known = new Held(generation, this.clock.instant());
 			this.held.put(generation.name(), known);
 		}
 		return known;
@@ -106,21 +106,21 @@ public final class CertificatesInUse {
 
 		private final boolean trustsMachine;
 
-		private Held(Generation generation) {
+		private Held(Generation generation, Instant now) {
 			this.generation = generation;
 			CertificateOptions options = generation.options();
-			this.identity = describe(options.identity().map((identity) -> identity.chain()).orElse(List.of()));
+			this.identity = describe(options.identity().map((identity) -> identity.chain()).orElse(List.of()), now);
 			List<TrustSource> sources = options.trustRoot().map((root) -> root.sources()).orElse(List.of());
 			this.trust = describe(sources.stream()
 				.filter((source) -> !source.machine())
 				.flatMap((source) -> source.certificates().stream())
 				.distinct()
-				.toList());
+				.toList(), now);
 			this.trustsMachine = sources.stream().anyMatch(TrustSource::machine);
 		}
 
-		private static List<CertificateDescriptor> describe(Collection<Certificate> certificates) {
-			return certificates.stream().map(CertificateDescriptor::of).toList();
+		private static List<CertificateDescriptor> describe(Collection<Certificate> certificates, Instant now) {
+			return certificates.stream().map((certificate) -> CertificateDescriptor.of(certificate, now)).toList();
 		}
 
 		private OptionsCertificates at(Instant now, Duration warning) {

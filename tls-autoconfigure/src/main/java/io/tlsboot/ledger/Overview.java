@@ -42,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> listeners,
 		Map<String, EndpointDescriptor> clients, Map<String, OptionsDescriptor> options, List<OtherDescriptor> others,
 		HandshakeCounts handshakes, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
-		@Nullable List<SessionRecord> sessions, List<Finding> lint,
-		@Nullable JvmHandshakeCounts jvm) {
+		@Nullable List<SessionRecord> sessions, List<Finding> lint, @Nullable JvmHandshakeCounts jvm) {
 
 	/**
 	 * What goes by one name.

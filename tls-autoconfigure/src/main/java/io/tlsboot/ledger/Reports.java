@@ -32,8 +32,7 @@ import io.tlsboot.lint.Finding;
  * @param jvm the handshakes of others in this JVM
  * @since 0.1.0
  */
-public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly, Reloads reloads,
-		JvmHandshakes jvm) {
+public record Reports(Supplier<List<Finding>> lint, ReportOnly reportOnly, Reloads reloads, JvmHandshakes jvm) {
 
 	/** Nothing. */
 	public static final Reports NONE = new Reports(List::of, new ReportOnly(Map.of(), Map.of()),
