@@ -58,6 +58,7 @@ public final class Benchmarks {
 		benchmarks.put("self-test", new SelfTestBenchmark(effort, out)::run);
 		benchmarks.put("handshakes", handshakes::listenerAndBareNetty);
 		benchmarks.put("engines", handshakes::engines);
+		benchmarks.put("ledger", new LedgerBenchmark(contest, effort, out)::run);
 		benchmarks.put("echo", new EchoBenchmark(contest)::run);
 		benchmarks.put("idle", new IdleBenchmark(effort.idle(), out)::run);
 		benchmarks.put("forward", new ForwardBenchmark(contest, out)::run);

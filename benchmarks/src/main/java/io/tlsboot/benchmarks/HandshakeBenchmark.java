@@ -95,12 +95,11 @@ final class HandshakeBenchmark {
 		}
 	}
 
-	private static Contender contender(String name, HandshakeLoad load) {
+	static Contender contender(String name, HandshakeLoad load) {
 		return new Contender(name, (turn) -> ServerThreads.measure(turn, load::run));
 	}
 
-	private static CertificateOptions options(PrivateCertificate identity, EngineChoice engine,
-			List<String> protocols) {
+	static CertificateOptions options(PrivateCertificate identity, EngineChoice engine, List<String> protocols) {
 		return CertificateOptions.builder()
 			.identity(identity)
 			.engine(engine)

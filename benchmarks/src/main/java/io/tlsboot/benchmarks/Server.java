@@ -18,6 +18,7 @@ package io.tlsboot.benchmarks;
 
 import java.time.Clock;
 
+import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.TlsContextSource;
@@ -52,7 +53,18 @@ interface Server extends AutoCloseable {
 	 * @return the server
 	 */
 	static Server listener(CertificateOptions options, Service service) {
-		return listener(options, service.forListener(), ConnectionLimits.DEFAULT);
+		return listener(options, service, new Ledger());
+	}
+
+	/**
+	 * Start a listener of ours that tells of its handshakes.
+	 * @param options the options
+	 * @param service what it does
+	 * @param handshakes hears of them
+	 * @return the server
+	 */
+	static Server listener(CertificateOptions options, Service service, HandshakeListener handshakes) {
+		return listener(options, service.forListener(), ConnectionLimits.DEFAULT, handshakes);
 	}
 
 	/**
@@ -63,11 +75,16 @@ interface Server extends AutoCloseable {
 	 * @return the server
 	 */
 	static Server listener(CertificateOptions options, TlsHandler handler, ConnectionLimits limits) {
+		return listener(options, handler, limits, new Ledger());
+	}
+
+	private static Server listener(CertificateOptions options, TlsHandler handler, ConnectionLimits limits,
+			HandshakeListener handshakes) {
 		Listener listener = Listener.tls(
 				ListenerSettings.of("benchmark", ListenerSettings.Mode.TLS, 0).withAddress(LOOPBACK).withLimits(limits),
 				TlsContextSource.forServer(OptionsSource.fixed("benchmark", options),
 						ContextSettings.of(Clock.systemUTC())),
-				handler, new Ledger());
+				handler, handshakes);
 		listener.start();
 		return new Server() {
 

@@ -38,7 +38,7 @@ class BenchmarksTests {
 
 	@ParameterizedTest
 	@CsvSource({ "handshakes, our listener, 4", "engines, BoringSSL (TLSv1.2, 2", "echo, our listener, 1",
-			"self-test, JDK, 1", "forward, our listener, 3" })
+			"self-test, JDK, 1", "ledger, ledger, 2", "ledger, JVM-wide, 2", "forward, our listener, 3" })
 	void shouldPrintARowForEachContender(String benchmark, String contender, int rows) {
 		assertThat(run(benchmark).lines().filter((line) -> line.startsWith("| " + contender))).hasSize(rows);
 	}
