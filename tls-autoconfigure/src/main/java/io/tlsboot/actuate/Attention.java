@@ -29,6 +29,7 @@ import io.tlsboot.ledger.OtherDescriptor;
 import io.tlsboot.ledger.PolicyDescriptor;
 import io.tlsboot.ledger.ReasonDescriptor;
 import io.tlsboot.ledger.ReloadHistory;
+import io.tlsboot.lint.Finding;
 
 /**
  * What an operator should look at first.
@@ -41,6 +42,28 @@ final class Attention {
 
 	// By text, so that options that several use are told of once.
 	private final Map<String, Note> notes = new LinkedHashMap<>();
+
+	private final boolean linted;
+
+	/**
+	 * Create an empty list.
+	 * @param linted whether the findings of lint are added, so that what it looks at is
+	 * not looked at here
+	 */
+	Attention(boolean linted) {
+		this.linted = linted;
+	}
+
+	/**
+	 * Add what lint has found, but for mere information.
+	 * @param findings what it has found
+	 */
+	void findings(List<Finding> findings) {
+		findings.stream()
+			.filter((finding) -> !finding.severity().equals("info"))
+			.forEach((finding) -> add(finding.severity().equals("error"),
+					"%s: %s (%s)".formatted(finding.where(), finding.problem(), finding.code()), finding.remedy()));
+	}
 
 	/**
 	 * Look at a listener or client.
@@ -83,6 +106,9 @@ final class Attention {
 	 * @param policy the policy
 	 */
 	void look(PolicyDescriptor policy) {
+		if (this.linted) {
+			return;
+		}
 		String options = policy.options();
 		policy.chain().forEach((certificate) -> look(options, certificate));
 		if (policy.insecurelySkipsVerification()) {

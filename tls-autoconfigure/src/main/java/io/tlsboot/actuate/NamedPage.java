@@ -59,12 +59,13 @@ final class NamedPage {
 		}
 		Tables.others(html, this.named.others(), "");
 		this.named.others().forEach((other) -> Tables.negotiated(html, other.handshakes()));
+		Reports.stricter(html, this.named.endpoints());
 		Tables.failures(html, Objects.requireNonNullElse(this.named.failures(), List.of()));
 		Tables.sessions(html, Objects.requireNonNullElse(this.named.sessions(), List.of()));
 	}
 
 	private Attention attention() {
-		Attention attention = new Attention();
+		Attention attention = new Attention(false);
 		this.named.endpoints().forEach((endpoint) -> {
 			attention.look(endpoint);
 			attention.failures(endpoint.handshakes().failures(), this.named.reasons());

@@ -19,6 +19,7 @@ package io.tlsboot.actuate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.tlsboot.ledger.EndpointDescriptor;
 import io.tlsboot.ledger.OptionsDescriptor;
@@ -61,12 +62,17 @@ final class OverviewPage {
 		options(html, this.overview.options().values());
 		Tables.others(html, this.overview.others(), BASE);
 		Tables.negotiated(html, this.overview.handshakes());
+		Reports.stricter(html,
+				Stream.concat(this.overview.listeners().values().stream(), this.overview.clients().values().stream())
+					.toList());
+		Reports.jvm(html, this.overview.jvm());
 		Tables.failures(html, Objects.requireNonNullElse(this.overview.failures(), List.of()));
 		Tables.sessions(html, Objects.requireNonNullElse(this.overview.sessions(), List.of()));
 	}
 
 	private Attention attention() {
-		Attention attention = new Attention();
+		Attention attention = new Attention(true);
+		attention.findings(this.overview.lint());
 		this.overview.listeners().values().forEach(attention::look);
 		this.overview.clients().values().forEach(attention::look);
 		this.overview.options().values().forEach(attention::look);

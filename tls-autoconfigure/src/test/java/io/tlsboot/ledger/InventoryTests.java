@@ -43,7 +43,7 @@ class InventoryTests {
 			TlsClient client = endpoints.client(1, "localhost", CertificateOptions.of(IDENTITY, AUTHORITY.trustRoot()));
 			Clock clock = Clock.fixed(now, ZoneOffset.UTC);
 			Inventory inventory = new Inventory(List::of, () -> List.of(client), new Ledger(), Catalog.EMPTY,
-					new Reloads(clock), clock);
+					Reports.NONE, clock);
 			PolicyDescriptor policy = inventory.overview().clients().values().iterator().next().tls();
 			assertThat(policy).isNotNull();
 			assertThat(policy.chain()).first().isEqualTo(policy.certificate());
