@@ -55,7 +55,7 @@ class HandshakeEventsAutoConfigurationTests extends AbstractAutoConfigurationTes
 	private final BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
 
 	private ApplicationContextRunner application() {
-		return echo().withConfiguration(AutoConfigurations.of(TlsObservationAutoConfiguration.class))
+		return echo().withConfiguration(AutoConfigurations.of(TlsInspectionAutoConfiguration.class))
 			.withPropertyValues("tls.self-test=false", "tls.events.expiring-within=")
 			.withBean("recorder", Recorder.class, () -> new Recorder(this.heard, this.threads));
 	}

@@ -56,7 +56,7 @@ class LintTests extends AbstractAutoConfigurationTests {
 	private static final String EDGE_OPTIONS = "tls.options.edge.";
 
 	private ApplicationContextRunner lint() {
-		return echo().withConfiguration(AutoConfigurations.of(TlsObservationAutoConfiguration.class))
+		return echo().withConfiguration(AutoConfigurations.of(TlsInspectionAutoConfiguration.class))
 			.withPropertyValues("tls.self-test=false");
 	}
 
@@ -309,7 +309,7 @@ class LintTests extends AbstractAutoConfigurationTests {
 
 	@Test
 	void developmentCertificatesAreNothingToBeWarnedOf() {
-		this.runner.withConfiguration(AutoConfigurations.of(TlsObservationAutoConfiguration.class))
+		this.runner.withConfiguration(AutoConfigurations.of(TlsInspectionAutoConfiguration.class))
 			.withUserConfiguration(EchoConfiguration.class)
 			.withPropertyValues("tls.dev.enabled=true", "tls.dev.directory=" + this.directory.resolve("dev"),
 					"tls.listeners.echo.port=0", "tls.options.edge.client-auth=need", "tls.listeners.echo.options=edge",

@@ -17,7 +17,7 @@
 package io.tlsboot.autoconfigure.health;
 
 import io.tlsboot.autoconfigure.ObservationProperties;
-import io.tlsboot.autoconfigure.TlsObservationAutoConfiguration;
+import io.tlsboot.autoconfigure.TlsInspectionAutoConfiguration;
 import io.tlsboot.autoconfigure.TlsProperties;
 import io.tlsboot.context.TlsListeners;
 import io.tlsboot.health.HealthSettings;
@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = TlsObservationAutoConfiguration.class)
+@AutoConfiguration(after = TlsInspectionAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnEnabledHealthIndicator.class)
 @ConditionalOnBean(CertificatesInUse.class)
 public final class TlsHealthAutoConfiguration {

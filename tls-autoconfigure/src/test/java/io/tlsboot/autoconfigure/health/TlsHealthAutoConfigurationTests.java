@@ -26,7 +26,7 @@ import java.util.Map;
 
 import io.tlsboot.actuate.TlsInfoContributor;
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
-import io.tlsboot.autoconfigure.TlsObservationAutoConfiguration;
+import io.tlsboot.autoconfigure.TlsInspectionAutoConfiguration;
 import io.tlsboot.autoconfigure.actuate.TlsInfoAutoConfiguration;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
@@ -62,8 +62,7 @@ class TlsHealthAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TlsAutoConfiguration.class, SslAutoConfiguration.class,
-				TlsObservationAutoConfiguration.class, TlsHealthAutoConfiguration.class,
-				TlsInfoAutoConfiguration.class))
+				TlsInspectionAutoConfiguration.class, TlsHealthAutoConfiguration.class, TlsInfoAutoConfiguration.class))
 		.withUserConfiguration(EchoConfiguration.class);
 
 	@TempDir

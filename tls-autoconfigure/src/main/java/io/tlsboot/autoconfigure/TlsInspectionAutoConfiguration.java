@@ -48,16 +48,16 @@ import org.springframework.core.io.ResourceLoader;
  */
 @AutoConfiguration(after = TlsAutoConfiguration.class)
 @ConditionalOnBean(OptionsRegistry.class)
-public final class TlsObservationAutoConfiguration {
+public final class TlsInspectionAutoConfiguration {
 
 	@Bean
-	OptionsInUse tlsOptionsInUse(OptionsRegistry options, TlsListeners listeners, TlsClients clients) {
-		return new OptionsInUse(options, listeners, clients);
+	UsedOptions tlsUsedOptions(OptionsRegistry options, TlsListeners listeners, TlsClients clients) {
+		return new UsedOptions(options, listeners, clients);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	CertificatesInUse tlsCertificatesInUse(TlsProperties properties, OptionsInUse inUse, Environment environment) {
+	CertificatesInUse tlsCertificatesInUse(TlsProperties properties, UsedOptions inUse, Environment environment) {
 		Duration warning = properties.getHealth().getExpiringWithin();
 		return new PropertyOrigins(environment).checked("tls.health.expiring-within",
 				() -> new CertificatesInUse(inUse::generations, Clock.systemUTC(), warning));
@@ -65,7 +65,7 @@ public final class TlsObservationAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Lint tlsLint(TlsProperties properties, OptionsInUse inUse, TlsListeners listeners, Environment environment,
+	Lint tlsLint(TlsProperties properties, UsedOptions inUse, TlsListeners listeners, Environment environment,
 			ResourceLoader resources, ObjectProvider<DevelopmentMaterial> development) {
 		PropertyOrigins origins = new PropertyOrigins(environment);
 		DevelopmentMaterial material = development.getIfAvailable();
@@ -73,7 +73,7 @@ public final class TlsObservationAutoConfiguration {
 				properties.getHealth().getExpiringWithin(), ProductionProfiles.isActive(environment),
 				(certificate) -> material != null && material.isOwn(certificate));
 		return new Lint(
-				List.of(new OptionsLint(inUse::generations, OptionsInUse::property, settings),
+				List.of(new OptionsLint(inUse::generations, UsedOptions::property, settings),
 						new ServerNamesLint(listeners::all,
 								(listener, name) -> PropertyOrigins
 									.name(PropertyOrigins.name("tls.listeners", listener, "server-names"), name)),

@@ -28,7 +28,7 @@ import io.tlsboot.options.Generation;
 /**
  * All options that are in use: those with a name, and those of endpoint strings.
  */
-final class OptionsInUse {
+final class UsedOptions {
 
 	private final OptionsRegistry options;
 
@@ -36,7 +36,7 @@ final class OptionsInUse {
 
 	private final TlsClients clients;
 
-	OptionsInUse(OptionsRegistry options, TlsListeners listeners, TlsClients clients) {
+	UsedOptions(OptionsRegistry options, TlsListeners listeners, TlsClients clients) {
 		this.options = options;
 		this.listeners = listeners;
 		this.clients = clients;
