@@ -22,11 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.tlsboot.ledger.CertificateDescriptor;
 import io.tlsboot.ledger.EndpointDescriptor;
 import io.tlsboot.ledger.OptionsDescriptor;
 import io.tlsboot.ledger.OtherDescriptor;
-import io.tlsboot.ledger.PolicyDescriptor;
 import io.tlsboot.ledger.ReasonDescriptor;
 import io.tlsboot.ledger.ReloadHistory;
 import io.tlsboot.lint.Finding;
@@ -36,23 +34,8 @@ import io.tlsboot.lint.Finding;
  */
 final class Attention {
 
-	private static final int SOON = 30;
-
-	private static final int USUAL_RSA_BITS = 2048;
-
 	// By text, so that options that several use are told of once.
 	private final Map<String, Note> notes = new LinkedHashMap<>();
-
-	private final boolean linted;
-
-	/**
-	 * Create an empty list.
-	 * @param linted whether the findings of lint are added, so that what it looks at is
-	 * not looked at here
-	 */
-	Attention(boolean linted) {
-		this.linted = linted;
-	}
 
 	/**
 	 * Add what lint has found, but for mere information.
@@ -73,13 +56,6 @@ final class Attention {
 		if (Boolean.FALSE.equals(endpoint.running())) {
 			add(true, "The listener '%s' is not running.".formatted(endpoint.name()), "Look at the log of the start.");
 		}
-		PolicyDescriptor tls = endpoint.tls();
-		if (tls != null) {
-			look(tls);
-		}
-		if (endpoint.serverNames() != null) {
-			endpoint.serverNames().values().forEach(this::look);
-		}
 	}
 
 	/**
@@ -87,10 +63,6 @@ final class Attention {
 	 * @param options the options
 	 */
 	void look(OptionsDescriptor options) {
-		PolicyDescriptor tls = options.tls();
-		if (tls != null) {
-			look(tls);
-		}
 		ReloadHistory reloads = options.reloads();
 		if (reloads != null && reloads.last().failed()) {
 			add(true,
@@ -98,50 +70,6 @@ final class Attention {
 							reloads.last().message()),
 					"Correct what they are made of; generation %d stays in use."
 						.formatted(reloads.last().generation()));
-		}
-	}
-
-	/**
-	 * Look at what connections are secured with.
-	 * @param policy the policy
-	 */
-	void look(PolicyDescriptor policy) {
-		if (this.linted) {
-			return;
-		}
-		String options = policy.options();
-		policy.chain().forEach((certificate) -> look(options, certificate));
-		if (policy.insecurelySkipsVerification()) {
-			add(true,
-					"The options '%s' skip the verification of servers: anybody on the way can read and change "
-						.formatted(options) + "what clients send.",
-					"Remove insecurely-skip-verification, and set trust-roots.");
-		}
-		List<String> old = policy.versions().stream().filter((version) -> isOld(version)).toList();
-		if (!old.isEmpty()) {
-			add(false,
-					"The options '%s' allow %s, which is known to be weak.".formatted(options, String.join(", ", old)),
-					"Raise the minimum when no peer needs it any more.");
-		}
-		if (policy.trustPolicy().insecurelyAllowSha1() || policy.trustPolicy().minimumRsaBits() < USUAL_RSA_BITS) {
-			add(false, "The options '%s' accept weak certificates.".formatted(options),
-					"Let peers renew their certificates; remove insecurely-allow-sha1 and insecurely-lower-rsa-bits-to.");
-		}
-	}
-
-	private static boolean isOld(String version) {
-		return !version.equals("TLSv1.2") && !version.equals("TLSv1.3");
-	}
-
-	private void look(String options, CertificateDescriptor certificate) {
-		long left = certificate.daysLeft();
-		if (left < 0) {
-			add(true, "A certificate of the options '%s' has expired on %s: %s".formatted(options,
-					certificate.validUntil(), certificate.subject()), "Renew it: peers refuse it.");
-		}
-		else if (left <= SOON) {
-			add(left <= SOON / 4, "A certificate of the options '%s' ends in %d days: %s".formatted(options, left,
-					certificate.subject()), "Renew it.");
 		}
 	}
 

@@ -37,7 +37,15 @@ final class NamedPage {
 
 	private final Overview.Named named;
 
-	NamedPage(Overview.Named named) {
+	private final String segment;
+
+	/**
+	 * Create a page.
+	 * @param named what it is about
+	 * @param segment the last segment of the endpoint's path
+	 */
+	NamedPage(Overview.Named named, String segment) {
+		this.segment = segment;
 		this.named = named;
 	}
 
@@ -50,7 +58,10 @@ final class NamedPage {
 	}
 
 	private void write(Html html) {
-		html.open("p").element("a", "All of TLS", "href", "../tls").close("p").element("h1", this.named.name());
+		html.open("p")
+			.element("a", "All of TLS", "href", "../" + this.segment)
+			.close("p")
+			.element("h1", this.named.name());
 		attention().write(html);
 		this.named.endpoints().forEach((endpoint) -> endpoint(html, endpoint));
 		OptionsDescriptor options = this.named.options();
@@ -65,7 +76,8 @@ final class NamedPage {
 	}
 
 	private Attention attention() {
-		Attention attention = new Attention(false);
+		Attention attention = new Attention();
+		attention.findings(this.named.lint());
 		this.named.endpoints().forEach((endpoint) -> {
 			attention.look(endpoint);
 			attention.failures(endpoint.handshakes().failures(), this.named.reasons());

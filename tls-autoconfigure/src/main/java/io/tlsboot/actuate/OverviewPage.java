@@ -32,11 +32,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class OverviewPage {
 
-	private static final String BASE = "tls/";
-
 	private final Overview overview;
 
-	OverviewPage(Overview overview) {
+	private final String base;
+
+	/**
+	 * Create a page.
+	 * @param overview what it is about
+	 * @param segment the last segment of the endpoint's path
+	 */
+	OverviewPage(Overview overview, String segment) {
+		this.base = segment + "/";
 		this.overview = overview;
 	}
 
@@ -60,7 +66,7 @@ final class OverviewPage {
 		listeners(html, this.overview.listeners().values());
 		clients(html, this.overview.clients().values());
 		options(html, this.overview.options().values());
-		Tables.others(html, this.overview.others(), BASE);
+		Tables.others(html, this.overview.others(), this.base);
 		Tables.negotiated(html, this.overview.handshakes());
 		Reports.stricter(html,
 				Stream.concat(this.overview.listeners().values().stream(), this.overview.clients().values().stream())
@@ -71,7 +77,7 @@ final class OverviewPage {
 	}
 
 	private Attention attention() {
-		Attention attention = new Attention(true);
+		Attention attention = new Attention();
 		attention.findings(this.overview.lint());
 		this.overview.listeners().values().forEach(attention::look);
 		this.overview.clients().values().forEach(attention::look);
@@ -87,7 +93,7 @@ final class OverviewPage {
 		Layout.section(html, "Listeners", () -> Layout.table(html, List.of("Name", "Address", "Mode", "State", "#Open",
 				"Options", "Versions", "#Days left", "#Succeeded", "#Failed"), () -> listeners.forEach((listener) -> {
 					boolean running = Boolean.TRUE.equals(listener.running());
-					html.open("tr").open("td").link(BASE, listener.name()).close("td");
+					html.open("tr").open("td").link(this.base, listener.name()).close("td");
 					Layout.cell(html, "%s:%d".formatted(listener.address(), listener.port()));
 					Layout.cell(html, listener.mode());
 					html.element("td", running ? "running" : "not running", "class", running ? "good" : "bad");
@@ -104,7 +110,7 @@ final class OverviewPage {
 		}
 		Layout.section(html, "Clients", () -> Layout.table(html, List.of("Name", "Address", "Mode", "Expects",
 				"Options", "Versions", "#Days left", "#Succeeded", "#Failed"), () -> clients.forEach((client) -> {
-					html.open("tr").open("td").link(BASE, client.name()).close("td");
+					html.open("tr").open("td").link(this.base, client.name()).close("td");
 					Layout.cell(html, "%s:%d".formatted(client.address(), client.port()));
 					Layout.cell(html, client.mode());
 					Layout.cell(html, client.serverName());
@@ -129,7 +135,7 @@ final class OverviewPage {
 								Layout.cell(html, tls.generation());
 							}
 							else {
-								html.open("td").link(BASE, one.name()).close("td");
+								html.open("td").link(this.base, one.name()).close("td");
 								html.element("td", "Nobody has asked for them yet.", "colspan", "4");
 							}
 							Layout.cell(html, one.usedBy().isEmpty() ? "nobody" : String.join(", ", one.usedBy()));
@@ -137,12 +143,12 @@ final class OverviewPage {
 						})));
 	}
 
-	private static void policy(Html html, @Nullable PolicyDescriptor policy) {
+	private void policy(Html html, @Nullable PolicyDescriptor policy) {
 		if (policy == null) {
 			html.element("td", null, "colspan", "3");
 			return;
 		}
-		html.open("td").link(BASE, policy.options()).close("td");
+		html.open("td").link(this.base, policy.options()).close("td");
 		Layout.cell(html, String.join(", ", policy.versions()));
 		Layout.cell(html, (policy.certificate() != null) ? policy.certificate().daysLeft() : null);
 	}

@@ -41,11 +41,16 @@ public class TlsEndpointWebExtension {
 
 	private final TlsEndpoint endpoint;
 
+	private final String segment;
+
 	/**
 	 * Create the extension.
 	 * @param endpoint what it answers from
+	 * @param path where it is below the base path of the actuator, {@code tls} unless it
+	 * was mapped
 	 */
-	public TlsEndpointWebExtension(TlsEndpoint endpoint) {
+	public TlsEndpointWebExtension(TlsEndpoint endpoint, String path) {
+		this.segment = path.substring(path.lastIndexOf('/') + 1);
 		this.endpoint = endpoint;
 	}
 
@@ -55,7 +60,7 @@ public class TlsEndpointWebExtension {
 	 */
 	@ReadOperation(produces = HTML)
 	public WebEndpointResponse<String> overviewPage() {
-		return page(new OverviewPage(this.endpoint.overview(true, true)).render());
+		return page(new OverviewPage(this.endpoint.overview(true, true), this.segment).render());
 	}
 
 	/**
@@ -66,7 +71,7 @@ public class TlsEndpointWebExtension {
 	@ReadOperation(produces = HTML)
 	public @Nullable WebEndpointResponse<String> namedPage(@Selector String name) {
 		Overview.Named named = this.endpoint.named(name, true, true);
-		return (named != null) ? page(new NamedPage(named).render()) : null;
+		return (named != null) ? page(new NamedPage(named, this.segment).render()) : null;
 	}
 
 	private static WebEndpointResponse<String> page(String text) {

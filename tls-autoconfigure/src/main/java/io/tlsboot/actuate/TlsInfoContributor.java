@@ -48,11 +48,10 @@ public final class TlsInfoContributor implements InfoContributor {
 
 	@Override
 	public void contribute(Info.Builder builder) {
-		Overview overview = this.inventory.overview();
+		Overview.EngineDescriptor engine = this.inventory.engine();
 		Map<String, ListenerInfo> listeners = new LinkedHashMap<>();
-		overview.listeners().forEach((name, listener) -> listeners.put(name, describe(listener)));
-		builder.withDetail("tls", new TlsInfo(version(),
-				new EngineInfo(overview.engine().name(), overview.engine().version()), listeners));
+		this.inventory.listeners().forEach((name, listener) -> listeners.put(name, describe(listener)));
+		builder.withDetail("tls", new TlsInfo(version(), new EngineInfo(engine.name(), engine.version()), listeners));
 	}
 
 	// In the manifest of the jar.

@@ -84,7 +84,8 @@ final class EndpointFactory {
 		this.acceptance = new AcceptanceReader(origins);
 		this.routes = new ClientRouteReader(origins);
 		this.dialogues = new StartTlsReader(origins, protocols);
-		this.strings = new EndpointStringReader(origins, this.acceptance, this.routes, handshakes, settings);
+		this.strings = new EndpointStringReader(origins, this.acceptance, this.routes, handshakes, settings,
+				options.inUse());
 	}
 
 	/**

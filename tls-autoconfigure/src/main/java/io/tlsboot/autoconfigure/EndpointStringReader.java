@@ -32,6 +32,7 @@ import io.tlsboot.endpoint.ServerEndpoint;
 import io.tlsboot.engine.ContextSettings;
 import io.tlsboot.engine.EngineException;
 import io.tlsboot.engine.TlsContextSource;
+import io.tlsboot.ledger.OptionsInUse;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.server.Forwarder;
@@ -59,13 +60,16 @@ final class EndpointStringReader {
 
 	private final ContextSettings settings;
 
+	private final OptionsInUse inUse;
+
 	EndpointStringReader(PropertyOrigins origins, AcceptanceReader acceptance, ClientRouteReader routes,
-			HandshakeListener handshakes, ContextSettings settings) {
+			HandshakeListener handshakes, ContextSettings settings, OptionsInUse inUse) {
 		this.origins = origins;
 		this.acceptance = acceptance;
 		this.routes = routes;
 		this.handshakes = handshakes;
 		this.settings = settings;
+		this.inUse = inUse;
 	}
 
 	/**
@@ -165,8 +169,10 @@ final class EndpointStringReader {
 	}
 
 	// The options have no name of their own; theirs cannot be that of others.
-	private static OptionsSource source(String prefix, CertificateOptions options) {
-		return OptionsSource.fixed(property(prefix), options);
+	private OptionsSource source(String prefix, CertificateOptions options) {
+		OptionsSource source = OptionsSource.fixed(property(prefix), options);
+		this.inUse.add(source);
+		return source;
 	}
 
 	private TlsContextSource bound(String prefix, Supplier<TlsContextSource> binding) {

@@ -91,8 +91,17 @@ public record BundleMaterial(@Nullable PrivateCertificate identity, @Nullable Tr
 			return store.get();
 		}
 		catch (RuntimeException ex) {
-			throw new IllegalArgumentException("its %s cannot be loaded: %s".formatted(what, ex.getMessage()), ex);
+			// Not what it says, which quotes a value that may be the key itself.
+			throw new IllegalArgumentException("its %s cannot be loaded (%s)".formatted(what, kind(ex)), ex);
 		}
+	}
+
+	private static String kind(Throwable failure) {
+		Throwable root = failure;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return root.getClass().getSimpleName();
 	}
 
 	private static PrivateCertificate identity(KeyStore store, SslBundle bundle) throws GeneralSecurityException {

@@ -39,7 +39,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks at the certificates in use when the application has started and then once a day,
- * on a thread of its own that ends with it, and publishes those that are near their end.
+ * or more often where a time of warning is shorter, on a thread of its own that ends with
+ * it, and publishes those that are near their end.
  *
  * @since 0.1.0
  */
@@ -50,6 +51,10 @@ public final class CertificateWatch implements SmartLifecycle {
 			Duration.ofDays(1));
 
 	private static final Log logger = LogFactory.getLog(CertificateWatch.class);
+
+	private static final Duration SHORTEST_PERIOD = Duration.ofMinutes(1);
+
+	private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
 
 	private final CertificatesInUse certificates;
 
@@ -96,8 +101,26 @@ public final class CertificateWatch implements SmartLifecycle {
 			thread.setDaemon(true);
 			return thread;
 		});
-		made.scheduleAtFixedRate(this::check, 0, 1, TimeUnit.DAYS);
+		made.scheduleAtFixedRate(this::look, 0, period().toSeconds(), TimeUnit.SECONDS);
 		this.timer = made;
+	}
+
+	// Often enough to see the shortest time of warning.
+	private Duration period() {
+		return this.warnings.stream()
+			.filter((warning) -> warning.compareTo(SHORTEST_PERIOD) > 0 && warning.compareTo(LONGEST_PERIOD) < 0)
+			.findFirst()
+			.orElse(LONGEST_PERIOD);
+	}
+
+	// What is thrown out of it would end the timer without a word.
+	private void look() {
+		try {
+			check();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("The certificates in use could not be looked at", ex);
+		}
 	}
 
 	/**

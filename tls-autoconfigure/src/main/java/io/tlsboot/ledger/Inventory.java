@@ -33,6 +33,7 @@ import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.engine.Engine;
+import io.tlsboot.lint.Finding;
 import io.tlsboot.options.EngineChoice;
 import io.tlsboot.server.Listener;
 import org.jspecify.annotations.Nullable;
@@ -101,21 +102,14 @@ public final class Inventory {
 	 */
 	public Overview overview(boolean failures, boolean sessions) {
 		EndpointDescriber describer = describer();
-		Map<String, EndpointDescriptor> listening = new LinkedHashMap<>();
-		this.listeners.get()
-			.forEach((listener) -> listening.put(listener.settings().name(), describer.describe(listener)));
 		Map<String, EndpointDescriptor> connecting = new LinkedHashMap<>();
 		this.clients.get().forEach((client) -> connecting.put(client.settings().name(), describer.describe(client)));
 		Map<String, OptionsDescriptor> options = new LinkedHashMap<>();
 		this.catalog.options().forEach((name) -> options.put(name, options(name)));
-		Engine engine = Engine.of(EngineChoice.AUTO);
 		HandshakeCounts total = this.ledger.total();
-		return new Overview(
-				new Overview.EngineDescriptor(engine.name().toLowerCase(Locale.ROOT), engine.version(),
-						Engine.unavailability()),
-				listening, connecting, options, others(null), total, ReasonDescriptor.of(total.failures().keySet()),
-				failures ? this.ledger.failures() : null, sessions ? this.ledger.sessions() : null,
-				this.reports.findings(), this.reports.jvm().counts());
+		return new Overview(engine(), listeners(), connecting, options, others(null), total,
+				ReasonDescriptor.of(total.failures().keySet()), failures ? this.ledger.failures() : null,
+				sessions ? this.ledger.sessions() : null, this.reports.findings(), this.reports.jvm().counts());
 	}
 
 	/**
@@ -156,8 +150,44 @@ public final class Inventory {
 		others.forEach((other) -> reasons.addAll(other.handshakes().failures().keySet()));
 		return Optional.of(new Overview.Named(name, endpoints, options, others, ReasonDescriptor.of(reasons),
 				failures ? this.ledger.failures().stream().filter((one) -> one.endpoint().equals(name)).toList() : null,
-				sessions ? this.ledger.sessions().stream().filter((one) -> one.endpoint().equals(name)).toList()
-						: null));
+				sessions ? this.ledger.sessions().stream().filter((one) -> one.endpoint().equals(name)).toList() : null,
+				findings(name, endpoints)));
+	}
+
+	private List<Finding> findings(String name, List<EndpointDescriptor> endpoints) {
+		Set<String> concerned = new HashSet<>();
+		concerned.add(name);
+		endpoints.forEach((endpoint) -> {
+			Stream<PolicyDescriptor> policies = Stream.concat(Stream.ofNullable(endpoint.tls()),
+					Stream.ofNullable(endpoint.serverNames()).flatMap((names) -> names.values().stream()));
+			policies.forEach((policy) -> concerned.add(policy.options()));
+		});
+		return this.reports.findings()
+			.stream()
+			.filter((finding) -> concerned.stream().anyMatch((one) -> finding.where().contains("'" + one + "'")))
+			.toList();
+	}
+
+	/**
+	 * Describe the listeners alone.
+	 * @return the listeners by name
+	 */
+	public Map<String, EndpointDescriptor> listeners() {
+		EndpointDescriber describer = describer();
+		Map<String, EndpointDescriptor> listening = new LinkedHashMap<>();
+		this.listeners.get()
+			.forEach((listener) -> listening.put(listener.settings().name(), describer.describe(listener)));
+		return listening;
+	}
+
+	/**
+	 * Describe the engine that {@code engine: auto} takes.
+	 * @return the engine
+	 */
+	public Overview.EngineDescriptor engine() {
+		Engine engine = Engine.of(EngineChoice.AUTO);
+		return new Overview.EngineDescriptor(engine.name().toLowerCase(Locale.ROOT), engine.version(),
+				Engine.unavailability());
 	}
 
 	private EndpointDescriber describer() {

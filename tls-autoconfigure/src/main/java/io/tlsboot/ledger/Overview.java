@@ -55,10 +55,11 @@ public record Overview(EngineDescriptor engine, Map<String, EndpointDescriptor> 
 	 * @param failures the last failures, the newest first; {@code null} unless asked for
 	 * @param sessions the last handshakes that succeeded, the newest first; {@code null}
 	 * unless asked for
+	 * @param lint what is not as it should be with it, and with the options that it uses
 	 */
 	public record Named(String name, List<EndpointDescriptor> endpoints, @Nullable OptionsDescriptor options,
 			List<OtherDescriptor> others, Map<String, ReasonDescriptor> reasons, @Nullable List<FailureRecord> failures,
-			@Nullable List<SessionRecord> sessions) {
+			@Nullable List<SessionRecord> sessions, List<Finding> lint) {
 
 	}
 

@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import io.tlsboot.lint.LintRule.Severity;
@@ -37,6 +39,9 @@ public final class Lint {
 	private static final Log logger = LogFactory.getLog(Lint.class);
 
 	private final List<LintCheck> checks;
+
+	// Told once.
+	private final Set<Class<?>> failed = ConcurrentHashMap.newKeySet();
 
 	private final Function<String, @Nullable String> origins;
 
@@ -63,7 +68,9 @@ public final class Lint {
 			}
 			catch (RuntimeException ex) {
 				// To look must not do harm: an application runs without.
-				logger.debug("A check failed: " + check.getClass().getName(), ex);
+				if (this.failed.add(check.getClass())) {
+					logger.warn("A check of lint failed, and finds nothing: " + check.getClass().getName(), ex);
+				}
 			}
 		}
 		return findings.all().stream().sorted(Comparator.comparing(Lint::severity).reversed()).toList();

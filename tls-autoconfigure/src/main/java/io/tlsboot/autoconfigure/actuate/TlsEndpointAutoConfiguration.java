@@ -21,8 +21,10 @@ import io.tlsboot.actuate.TlsEndpointWebExtension;
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
 import io.tlsboot.ledger.Inventory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -35,7 +37,8 @@ import org.springframework.context.annotation.Bean;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = TlsAutoConfiguration.class)
+@AutoConfiguration(after = TlsAutoConfiguration.class,
+		afterName = "org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration")
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class TlsEndpointAutoConfiguration {
 
@@ -51,8 +54,10 @@ public final class TlsEndpointAutoConfiguration {
 	@ConditionalOnAvailableEndpoint(endpoint = TlsEndpoint.class, exposure = EndpointExposure.WEB)
 	@ConditionalOnMissingBean
 	@ConditionalOnBean(TlsEndpoint.class)
-	TlsEndpointWebExtension tlsEndpointWebExtension(TlsEndpoint endpoint) {
-		return new TlsEndpointWebExtension(endpoint);
+	TlsEndpointWebExtension tlsEndpointWebExtension(TlsEndpoint endpoint,
+			ObjectProvider<WebEndpointProperties> properties) {
+		WebEndpointProperties web = properties.getIfAvailable(WebEndpointProperties::new);
+		return new TlsEndpointWebExtension(endpoint, web.getPathMapping().getOrDefault("tls", "tls"));
 	}
 
 	@Bean
