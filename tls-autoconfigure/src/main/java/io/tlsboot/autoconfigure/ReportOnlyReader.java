@@ -17,21 +17,27 @@
 package io.tlsboot.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.tlsboot.connection.Endpoint;
+import io.tlsboot.engine.EngineException;
 import io.tlsboot.ledger.ReportOnly;
 import io.tlsboot.ledger.StricterPolicy;
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.ClientAuthentication;
+import io.tlsboot.options.OptionsSource;
 import io.tlsboot.options.PostQuantum;
 import io.tlsboot.options.TlsVersion;
 import io.tlsboot.server.ListenerSettings;
 import io.tlsboot.trust.TrustRoot;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * refused.
  */
 final class ReportOnlyReader {
+
+	private static final Log logger = LogFactory.getLog(ReportOnlyReader.class);
 
 	private static final String KEY = "report-only";
 
@@ -60,21 +68,44 @@ final class ReportOnlyReader {
 	}
 
 	ReportOnly read() {
-		Map<String, StricterPolicy> byOptions = new LinkedHashMap<>();
+		Map<String, Supplier<StricterPolicy>> byOptions = new LinkedHashMap<>();
 		this.properties.getOptions().forEach((name, configured) -> {
 			if (isSet(configured.getReportOnly())) {
-				byOptions.put(name,
-						read(this.files, name, configured.getReportOnly(), this.options.get(name).current().options()));
+				byOptions.put(name, following(this.options.get(name), this.files, name, configured.getReportOnly()));
 			}
 		});
-		Map<Endpoint, StricterPolicy> byEndpoint = new LinkedHashMap<>();
+		Map<Endpoint, Map<String, Supplier<StricterPolicy>>> byEndpoint = new LinkedHashMap<>();
 		this.properties.getListeners().forEach((name, configured) -> {
 			if (isSet(configured.getReportOnly())) {
-				byEndpoint.put(new Endpoint(Endpoint.Side.SERVER, name),
-						read(this.files.below(LISTENERS), name, configured.getReportOnly(), served(name, configured)));
+				byEndpoint.put(new Endpoint(Endpoint.Side.SERVER, name), listener(name, configured));
 			}
 		});
 		return new ReportOnly(byEndpoint, byOptions);
+	}
+
+	private Map<String, Supplier<StricterPolicy>> listener(String name, TlsProperties.Listener configured) {
+		OptionsFiles listeners = this.files.below(LISTENERS);
+		Map<String, Supplier<StricterPolicy>> policies = new LinkedHashMap<>();
+		served(name, configured).forEach((served) -> policies.put(served.current().name(),
+				following(served, listeners, name, configured.getReportOnly())));
+		return policies;
+	}
+
+	// A change that the report cannot follow is made all the same.
+	private Supplier<StricterPolicy> following(OptionsSource source, OptionsFiles where, String name,
+			TlsProperties.ReportOnly configured) {
+		AtomicReference<StricterPolicy> policy = new AtomicReference<>(
+				read(where, name, configured, source.current().options()));
+		source.follow((next) -> () -> {
+			try {
+				policy.set(read(where, name, configured, next.options()));
+			}
+			catch (RuntimeException ex) {
+				logger.warn("%s: the options '%s' have changed, and the report stays as it was: %s"
+					.formatted(where.describe(name, KEY), next.name(), ex.getMessage()));
+			}
+		});
+		return policy::get;
 	}
 
 	private static boolean isSet(TlsProperties.ReportOnly configured) {
@@ -83,7 +114,7 @@ final class ReportOnlyReader {
 				|| configured.getTrustRoots() != null;
 	}
 
-	private CertificateOptions served(String listener, TlsProperties.Listener configured) {
+	private List<OptionsSource> served(String listener, TlsProperties.Listener configured) {
 		OptionsFiles listeners = this.files.below(LISTENERS);
 		if (configured.getEndpoint() != null) {
 			throw listeners.refuse(listener, KEY, "the listener has an endpoint string",
@@ -93,9 +124,13 @@ final class ReportOnlyReader {
 			throw listeners.refuse(listener, KEY, "it is set on a listener whose mode is 'plain'",
 					"Remove '%s', or the mode.".formatted(KEY), null);
 		}
-		return this.options.referred(configured.getOptions(), PropertyOrigins.name(LISTENERS, listener, "options"))
-			.current()
-			.options();
+		List<OptionsSource> sources = new ArrayList<>();
+		sources
+			.add(this.options.referred(configured.getOptions(), PropertyOrigins.name(LISTENERS, listener, "options")));
+		configured.getServerNames()
+			.forEach((name, served) -> sources.add(this.options.referred(served.getOptions(),
+					PropertyOrigins.name(PropertyOrigins.name(LISTENERS, listener, "server-names"), name, "options"))));
+		return sources;
 	}
 
 	private StricterPolicy read(OptionsFiles where, String name, TlsProperties.ReportOnly configured,
@@ -132,7 +167,12 @@ final class ReportOnlyReader {
 		List<String> values = configured.getTrustRoots();
 		TrustRoot roots = (values != null) ? TrustRootReader.read(where, name, KEY + ".trust-roots", values) : null;
 		CertificateOptions options = place.checked(null, stricter::build);
-		return new StricterPolicy(options, roots, this.clock);
+		try {
+			return new StricterPolicy(options, roots, this.clock);
+		}
+		catch (EngineException ex) {
+			throw where.refuse(name, KEY, ex.getMessage(), ex.action(), ex);
+		}
 	}
 
 	/**

@@ -52,6 +52,8 @@ final class FailureReasons {
 	private static final Map<String, FailureReason> MESSAGES = new LinkedHashMap<>();
 
 	static {
+		// An alert of no known level is none.
+		MESSAGES.put("UNKNOWN_ALERT_TYPE", FailureReason.MALFORMED);
 		// Alerts of the peer first: their names contain words of the others.
 		MESSAGES.put("Received fatal alert", FailureReason.PEER_ALERT);
 		MESSAGES.put("_ALERT_", FailureReason.PEER_ALERT);

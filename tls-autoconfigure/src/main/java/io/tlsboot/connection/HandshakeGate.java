@@ -64,6 +64,8 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 
 	private boolean failed;
 
+	private boolean succeeded;
+
 	// Failed, and not told yet.
 	private @Nullable Throwable untold;
 
@@ -156,6 +158,8 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 		context.channel().attr(ReactorTlsConnection.SESSION).set(session);
 		HandshakeSuccess success = new HandshakeSuccess(session, Addresses.remote(context.channel()), duration,
 				this.offer);
+		// Whatever a listener throws, it is told once.
+		this.succeeded = true;
 		this.listener.ended(this.endpoint);
 		Verdict verdict = Verdict.of(this.endpoint, success, asked, this.listener, context.channel());
 		context.pipeline().replace(this, END_OF_STREAM, new EndOfStream(this.handler, verdict));
@@ -182,7 +186,7 @@ final class HandshakeGate extends ChannelInboundHandlerAdapter {
 	}
 
 	private void fail(ChannelHandlerContext context, Throwable cause) {
-		if (this.failed) {
+		if (this.failed || this.succeeded) {
 			return;
 		}
 		this.failed = true;

@@ -84,8 +84,8 @@ final class Verdict {
 	 */
 	void accepted() {
 		if (isFirst()) {
-			this.listener.succeeded(this.endpoint, this.success);
 			this.channel.closeFuture().addListener((closed) -> this.listener.closed(this.endpoint));
+			this.listener.succeeded(this.endpoint, this.success);
 		}
 	}
 

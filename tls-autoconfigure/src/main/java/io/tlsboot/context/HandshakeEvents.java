@@ -90,7 +90,10 @@ public final class HandshakeEvents implements HandshakeListener, AutoCloseable {
 	@Override
 	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
 		if (this.kind == Kind.ALL && isSampled()) {
-			this.thread.execute(() -> publish(new TlsHandshakeSucceeded(endpoint, success)));
+			// Without what the client has offered, which would wait with it.
+			HandshakeSuccess told = new HandshakeSuccess(success.session(), success.remoteAddress(), success.duration(),
+					null);
+			this.thread.execute(() -> publish(new TlsHandshakeSucceeded(endpoint, told)));
 		}
 	}
 

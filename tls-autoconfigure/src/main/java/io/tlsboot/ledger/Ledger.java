@@ -152,7 +152,7 @@ public final class Ledger implements HandshakeListener {
 			try {
 				what.accept(observer);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				OptionalLong leftOut = QUOTA.acquire();
 				if (leftOut.isPresent()) {
 					logger.error("A handshake was told to %s, which threw%s".formatted(observer.getClass().getName(),

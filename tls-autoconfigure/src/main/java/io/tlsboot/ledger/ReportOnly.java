@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.tlsboot.connection.Endpoint;
@@ -50,31 +51,31 @@ public final class ReportOnly implements HandshakeListener {
 
 	private static final String OTHER = "other";
 
-	private final Map<Endpoint, StricterPolicy> byEndpoint;
+	private final Map<Endpoint, Map<String, Supplier<StricterPolicy>>> byEndpoint;
 
-	private final Map<String, StricterPolicy> byOptions;
+	private final Map<String, Supplier<StricterPolicy>> byOptions;
 
 	private final Map<Endpoint, Report> reports = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a report.
-	 * @param byEndpoint what handshakes of a listener or client are held against
+	 * @param byEndpoint what handshakes of a listener are held against, by the name of
+	 * the options that it served the client with
 	 * @param byOptions what all other handshakes are held against, by the name of their
 	 * options
 	 */
-	public ReportOnly(Map<Endpoint, StricterPolicy> byEndpoint, Map<String, StricterPolicy> byOptions) {
+	public ReportOnly(Map<Endpoint, Map<String, Supplier<StricterPolicy>>> byEndpoint,
+			Map<String, Supplier<StricterPolicy>> byOptions) {
 		this.byEndpoint = Map.copyOf(byEndpoint);
 		this.byOptions = Map.copyOf(byOptions);
 	}
 
 	@Override
 	public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
-		StricterPolicy policy = this.byEndpoint.get(endpoint);
-		if (policy == null) {
-			policy = this.byOptions.get(success.session().options());
-		}
+		Supplier<StricterPolicy> policy = this.byEndpoint.getOrDefault(endpoint, this.byOptions)
+			.get(success.session().options());
 		if (policy != null) {
-			Set<FailureReason> refusals = policy.refusals(endpoint.side(), success);
+			Set<FailureReason> refusals = policy.get().refusals(endpoint.side(), success);
 			this.reports.computeIfAbsent(endpoint, (key) -> new Report()).add(endpoint, success, refusals);
 		}
 	}

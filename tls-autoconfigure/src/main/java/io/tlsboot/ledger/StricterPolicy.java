@@ -23,12 +23,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.tlsboot.connection.ClientOffer;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
+import io.tlsboot.engine.Capabilities;
+import io.tlsboot.engine.Capabilities.Feature;
+import io.tlsboot.engine.Engine;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Cipher;
 import io.tlsboot.options.ClientAuthentication;
@@ -58,7 +62,8 @@ public final class StricterPolicy {
 
 	private final Set<String> suites;
 
-	private final Set<NamedGroup> groups;
+	// Unknown where the JVM decides.
+	private final @Nullable Set<NamedGroup> groups;
 
 	private final @Nullable ChainCheck clients;
 
@@ -69,16 +74,38 @@ public final class StricterPolicy {
 	 * @param options the stricter options
 	 * @param roots whom they trust, or {@code null} if that stays as it is
 	 * @param clock the time that chains are judged by
+	 * @throws io.tlsboot.engine.EngineException if no engine can honour the options: they
+	 * could not be put into force
 	 */
 	public StricterPolicy(CertificateOptions options, @Nullable TrustRoot roots, Clock clock) {
 		this.options = Objects.requireNonNull(options, "'options' must not be null");
-		List<Cipher> usable = options.acceptableCiphers().ciphers().stream().filter(this::isUsable).toList();
+		Capabilities engine = Engine.of(options).capabilities();
+		List<Cipher> effective = effective(options, engine);
+		List<Cipher> usable = effective.stream().filter(this::isUsable).toList();
 		this.suitesOfTls13 = codePoints(usable, true);
 		this.suitesOfOlder = codePoints(usable, false);
-		this.suites = options.acceptableCiphers().ciphers().stream().map(Cipher::name).collect(Collectors.toSet());
-		this.groups = Set.copyOf(options.groups().groups());
+		this.suites = effective.stream().map(Cipher::name).collect(Collectors.toUnmodifiableSet());
+		this.groups = engine.has(Feature.SELECTABLE_GROUPS) ? options.groups()
+			.groups()
+			.stream()
+			.filter(engine.groups()::contains)
+			.collect(Collectors.toUnmodifiableSet()) : null;
 		this.clients = (roots != null) ? ChainCheck.ofClients(roots, options.trustPolicy(), clock) : null;
 		this.servers = (roots != null) ? ChainCheck.ofServers(roots, options.trustPolicy(), clock) : null;
+	}
+
+	private static List<Cipher> effective(CertificateOptions options, Capabilities engine) {
+		Stream<Cipher> acceptable = options.acceptableCiphers()
+			.ciphers()
+			.stream()
+			.filter((cipher) -> engine.cipherSuites().contains(cipher.name()));
+		if (engine.has(Feature.SELECTABLE_TLS_1_3_SUITES)) {
+			return acceptable.toList();
+		}
+		Stream<Cipher> all = engine.cipherSuites(TlsVersion.TLSv1_3)
+			.stream()
+			.flatMap((name) -> Cipher.of(name).stream());
+		return Stream.concat(all, acceptable.filter((cipher) -> !cipher.isTls13())).toList();
 	}
 
 	private static Set<Integer> codePoints(List<Cipher> ciphers, boolean tls13) {
@@ -134,7 +161,8 @@ public final class StricterPolicy {
 		if (Collections.disjoint(offer.cipherSuites(), tls13 ? this.suitesOfTls13 : this.suitesOfOlder)) {
 			reasons.add(FailureReason.NO_SHARED_CIPHER);
 		}
-		if ((tls13 || isPostQuantumRequired()) && Collections.disjoint(offer.groups(), this.groups)) {
+		Set<NamedGroup> acceptable = this.groups;
+		if (tls13 && acceptable != null && Collections.disjoint(offer.groups(), acceptable)) {
 			reasons.add(FailureReason.NO_SHARED_GROUP);
 		}
 	}

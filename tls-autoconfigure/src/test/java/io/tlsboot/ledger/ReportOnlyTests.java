@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.netty.pkitesting.CertificateBuilder;
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
 import io.tlsboot.connection.Endpoint;
@@ -95,8 +96,8 @@ class ReportOnlyTests {
 	}
 
 	private int listen(CertificateOptions options, CertificateOptions stricter, @Nullable TrustRoot roots) {
-		ReportOnly reporting = new ReportOnly(Map.of(LISTENER, new StricterPolicy(stricter, roots, Clock.systemUTC())),
-				Map.of());
+		StricterPolicy policy = new StricterPolicy(stricter, roots, Clock.systemUTC());
+		ReportOnly reporting = new ReportOnly(Map.of(LISTENER, Map.of("server", () -> policy)), Map.of());
 		this.report = reporting;
 		ListenerSettings settings = ListenerSettings.of("test", ListenerSettings.Mode.TLS, 0)
 			.withAddress("127.0.0.1")
@@ -223,8 +224,8 @@ class ReportOnlyTests {
 			.port();
 		CertificateOptions options = client(TlsVersion.TLSv1_3).engine(engine).build();
 		CertificateOptions stricter = options.toBuilder().raiseMinimumTo(TlsVersion.TLSv1_3).build();
-		ReportOnly reporting = new ReportOnly(Map.of(),
-				Map.of("client", new StricterPolicy(stricter, OTHER_AUTHORITY.trustRoot(), Clock.systemUTC())));
+		StricterPolicy policy = new StricterPolicy(stricter, OTHER_AUTHORITY.trustRoot(), Clock.systemUTC());
+		ReportOnly reporting = new ReportOnly(Map.of(), Map.of("client", () -> policy));
 		this.report = reporting;
 
 		try (TlsClient client = TlsClient.of(ClientSettings.of("test", "127.0.0.1", port).withServerName("localhost"),
@@ -238,11 +239,30 @@ class ReportOnlyTests {
 		assertThat(counts(CLIENT).wouldBeRefused()).isEqualTo(1);
 	}
 
+	// BoringSSL has no DHE, whatever the string selects.
+	@Test
+	void suitesThatTheEngineLacksAreNotCounted() {
+		CertificateOptions.Builder rsa = CertificateOptions.builder()
+			.identity(AUTHORITY.issue((certificate) -> certificate.subject("CN=rsa")
+				.addSanDnsName("localhost")
+				.algorithm(CertificateBuilder.Algorithm.rsa2048)))
+			.engine(EngineChoice.OPENSSL)
+			.lowerMaximumSecurityTo(TlsVersion.TLSv1_2);
+		int port = listen(rsa.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("ECDHE+AES")).build(),
+				rsa.acceptableCiphers(AcceptableCiphers.fromOpenSslCipherString("AESGCM")).build(), null);
+		assumeTrue(OpenSsl.isVersion3(), "needs the openssl command, version 3");
+
+		new OpenSsl().talk("Q\n", "s_client", "-connect", "127.0.0.1:" + port, "-tls1_2", "-cipher",
+				"ECDHE-RSA-AES128-SHA:DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0");
+
+		assertRefused("no-shared-cipher");
+	}
+
 	@Test
 	void optionsOfOthersAreNotReported() {
 		int port = listen(server(EngineChoice.AUTO).build(), server(EngineChoice.AUTO).build(), null);
-		ReportOnly others = new ReportOnly(Map.of(),
-				Map.of("others", new StricterPolicy(server(EngineChoice.AUTO).build(), null, Clock.systemUTC())));
+		StricterPolicy policy = new StricterPolicy(server(EngineChoice.AUTO).build(), null, Clock.systemUTC());
+		ReportOnly others = new ReportOnly(Map.of(), Map.of("others", () -> policy));
 
 		speak(port, client(TlsVersion.TLSv1_3).build());
 
@@ -266,10 +286,9 @@ class ReportOnlyTests {
 
 	@Test
 	void peersAreBounded() {
-		ReportOnly reporting = new ReportOnly(
-				Map.of(LISTENER, new StricterPolicy(
-						server(EngineChoice.AUTO).raiseMinimumTo(TlsVersion.TLSv1_3).build(), null, Clock.systemUTC())),
-				Map.of());
+		StricterPolicy policy = new StricterPolicy(server(EngineChoice.AUTO).raiseMinimumTo(TlsVersion.TLSv1_3).build(),
+				null, Clock.systemUTC());
+		ReportOnly reporting = new ReportOnly(Map.of(LISTENER, Map.of("", () -> policy)), Map.of());
 		Consumer<String> peer = (address) -> reporting.succeeded(LISTENER, Successes.tls12(address));
 		for (int index = 0; index < 3 * ReportOnlyCounts.MAXIMUM_PEERS; index++) {
 			peer.accept("10.0.%d.%d".formatted(index / 250, index % 250));

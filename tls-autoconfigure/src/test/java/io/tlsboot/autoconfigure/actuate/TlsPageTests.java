@@ -99,8 +99,7 @@ class TlsPageTests {
 		assertThat(page).startsWith("<!DOCTYPE html>").endsWith("</html>");
 		assertThat(page.substring(page.indexOf("Needs attention"), page.indexOf("Listeners"))).contains(
 				"The last reload of the options &#39;edge&#39; failed: what &lt;b&gt;is", "generation 1 stays in use",
-				"skip the verification of servers", "allow TLSv1.1", "accept weak certificates",
-				"client-certificate-missing (1): A client", "plaintext-on-tls-port (1):",
+				"(opportunistic-tls)", "client-certificate-missing (1): A client", "plaintext-on-tls-port (1):",
 				"Let the peer begin with TLS");
 		assertThat(page).contains("Last failures", "href=\"tls/echo\"", "href=\"tls/%3Cb%3Eother%3C%2Fb%3E\"",
 				"X25519MLKEM768", "style=\"width:100%\"");
