@@ -60,8 +60,7 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 
 	private @Nullable Verdict verdict;
 
-	// Failed, and not told yet.
-	private @Nullable Throwable untold;
+	private @Nullable Throwable failure;
 
 	private HandshakeObserver(HandshakeTap tap, Endpoint endpoint, HandshakeListener listener) {
 		this.tap = tap;
@@ -119,6 +118,10 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 		}
 		else if (event instanceof SniCompletionEvent asked) {
 			this.serverName = asked.hostname();
+			if (!asked.isSuccess() && isBegun() && !this.told) {
+				// As after a client that sends nothing: nobody closes with a reason.
+				failSoon(context, asked.cause());
+			}
 		}
 		else if (event instanceof SslHandshakeCompletionEvent completion && isBegun() && !this.told) {
 			if (completion.isSuccess()) {
@@ -144,10 +147,10 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 
 	private void succeed(ChannelHandlerContext context) {
 		SslHandler handler = context.pipeline().get(SslHandler.class);
-		this.told = true;
-		this.listener.ended(this.endpoint);
 		NegotiatedSession session = new SessionReader(handler, this.tap, null, this.endpoint.side(), this.serverName)
 			.read();
+		this.told = true;
+		this.listener.ended(this.endpoint);
 		// Nobody knows whether a client of others was asked for a certificate.
 		this.verdict = Verdict.of(this.endpoint,
 				new HandshakeSuccess(session, Addresses.remote(context.channel()), sinceBegin(), null), true,
@@ -167,8 +170,8 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 
 	// The engine's alert is written next: what is told then knows of it.
 	private void failSoon(ChannelHandlerContext context, Throwable cause) {
-		if (this.untold == null) {
-			this.untold = cause;
+		if (this.failure == null) {
+			this.failure = cause;
 			context.executor().execute(() -> fail(context, cause));
 		}
 	}
@@ -178,7 +181,8 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 			return;
 		}
 		this.told = true;
-		Throwable first = unwrapped((this.untold != null) ? this.untold : cause);
+		this.failure = (this.failure != null) ? this.failure : cause;
+		Throwable first = unwrapped(this.failure);
 		SslHandler handler = context.pipeline().get(SslHandler.class);
 		FailureReader reader = new FailureReader((handler != null) ? handler.engine() : null, this.tap, null,
 				this.endpoint.side(), null, false);
@@ -210,8 +214,16 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 		if (this.verdict != null) {
 			this.verdict.accepted();
 		}
-		fail(context, new ClosedChannelException());
+		fail(context, closed(context));
 		context.fireChannelInactive();
+	}
+
+	// The engine writes its first message before it tells that the channel is active:
+	// where that fails already, its event came before the handshake had begun here.
+	private static Throwable closed(ChannelHandlerContext context) {
+		SslHandler handler = context.pipeline().get(SslHandler.class);
+		Throwable cause = (handler != null) ? handler.handshakeFuture().cause() : null;
+		return (cause != null) ? cause : new ClosedChannelException();
 	}
 
 	@Override
@@ -219,18 +231,17 @@ public final class HandshakeObserver extends ChannelInboundHandlerAdapter {
 		if (this.verdict != null) {
 			this.verdict.broken(unwrapped(cause));
 		}
-		boolean handshake = isBegun() && this.verdict == null;
-		// The decoder throws the failure once more, after its event.
-		boolean closing = this.told || this.untold != null;
-		if (handshake) {
-			fail(context, cause);
+		if (!isBegun() || this.verdict != null) {
+			context.fireExceptionCaught(cause);
+			return;
 		}
-		if (!handshake || (!isServer() && !closing)) {
+		// The decoder throws the failure once more, after its event.
+		boolean known = this.failure != null;
+		fail(context, cause);
+		if (!isServer() && !known) {
 			context.fireExceptionCaught(cause);
 		}
-		else if (!closing) {
-			context.close();
-		}
+		context.close();
 	}
 
 }

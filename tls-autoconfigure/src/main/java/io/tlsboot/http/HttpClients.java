@@ -16,9 +16,15 @@
 
 package io.tlsboot.http;
 
+import java.net.SocketAddress;
+
+import io.netty.channel.Channel;
 import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.HandshakeListener;
 import io.tlsboot.connection.HandshakeObserver;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.ChannelPipelineConfigurer;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.client.HttpClient;
 
 /**
@@ -44,8 +50,22 @@ public final class HttpClients {
 	 * @return the observed client
 	 */
 	public static HttpClient observe(HttpClient client, HandshakeListener handshakes) {
-		return client
-			.doOnChannelInit((observer, channel, remote) -> HandshakeObserver.observe(channel, ENDPOINT, handshakes));
+		return client.doOnChannelInit(new Observing(handshakes));
+	}
+
+	/**
+	 * Has a channel observed. Equal for equal listeners: Reactor Netty keeps a pool of
+	 * connections for each configurer that differs.
+	 *
+	 * @param handshakes hears of the handshakes
+	 */
+	private record Observing(HandshakeListener handshakes) implements ChannelPipelineConfigurer {
+
+		@Override
+		public void onChannelInit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+			HandshakeObserver.observe(channel, ENDPOINT, this.handshakes);
+		}
+
 	}
 
 }

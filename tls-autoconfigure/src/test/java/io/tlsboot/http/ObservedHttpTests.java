@@ -20,15 +20,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.tlsboot.connection.Endpoint;
 import io.tlsboot.connection.Endpoint.Side;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.connection.HandshakeFailure;
+import io.tlsboot.connection.HandshakeListener;
+import io.tlsboot.connection.HandshakeSuccess;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsAlert.Direction;
 import io.tlsboot.testing.Endpoints;
@@ -48,6 +53,7 @@ import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -228,6 +234,85 @@ class ObservedHttpTests {
 		assertThat(this.served.failure(Side.SERVER).reason()).isEqualTo(FailureReason.RESET);
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void clientThatIsSilentBeforeItsServerNameIsATimeout(SslProvider provider) throws Exception {
+		SslContext context = with(SslContextBuilder.forServer(SERVER.privateKey(), SERVER.x509Chain()), provider)
+			.build();
+		SslContext other = with(SslContextBuilder.forServer(SERVER.privateKey(), SERVER.x509Chain()), provider).build();
+		DisposableServer server = HttpServers
+			.observe(HttpServer.create()
+				.host("127.0.0.1")
+				.port(0)
+				.secure((ssl) -> ssl.sslContext(context)
+					.handshakeTimeout(Duration.ofMillis(200))
+					.addSniMapping("other.example", (named) -> named.sslContext(other))), "web", this.served)
+			.bindNow(Endpoints.TIMEOUT);
+		this.servers.add(server);
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+			socket.setSoTimeout((int) Endpoints.TIMEOUT.toMillis());
+			assertThat(socket.getInputStream().read()).isEqualTo(-1);
+		}
+		assertThat(this.served.failure(Side.SERVER).reason()).isEqualTo(FailureReason.TIMEOUT);
+	}
+
+	@Test
+	void clientThatCannotBeginIsToldWithTheReasonOfItsEngine() {
+		int port = serve(SslProvider.JDK, SERVER, ClientAuth.NONE);
+		GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient()
+			.configure((builder) -> with(builder, SslProvider.JDK, "TLSv1.2")
+				.ciphers(List.of("TLS_AES_128_GCM_SHA256")));
+		HttpClient client = HttpClients.observe(HttpClient.newConnection().secure((ssl) -> ssl.sslContext(spec)),
+				this.asked);
+		assertThatThrownBy(() -> get(client, "localhost", port)).isNotInstanceOf(AssertionError.class);
+		assertThat(this.asked.failure(Side.CLIENT).reason()).isEqualTo(FailureReason.NO_SHARED_VERSION);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenTheListenerThrowsThenTheServerCloses(SslProvider provider) throws Exception {
+		SslContext context = with(SslContextBuilder.forServer(SERVER.privateKey(), SERVER.x509Chain()), provider)
+			.build();
+		DisposableServer server = HttpServers
+			.observe(HttpServer.create().host("127.0.0.1").port(0).secure((ssl) -> ssl.sslContext(context)), "web",
+					new Throwing())
+			.bindNow(Endpoints.TIMEOUT);
+		this.servers.add(server);
+		HttpClient client = client(provider);
+		assertThatThrownBy(() -> get(client, "localhost", server.port())).isNotInstanceOf(AssertionError.class)
+			.isNotInstanceOf(IllegalStateException.class);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPENSSL", "JDK" })
+	void whenTheListenerThrowsThenTheClientLearnsIt(SslProvider provider) {
+		int port = serve(provider, SERVER, ClientAuth.NONE);
+		GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient()
+			.configure((builder) -> with(builder, provider, "TLSv1.2"));
+		HttpClient client = HttpClients.observe(HttpClient.newConnection().secure((ssl) -> ssl.sslContext(spec)),
+				new Throwing());
+		assertThatThrownBy(() -> get(client, "localhost", port)).hasMessageNotContaining("Timeout");
+	}
+
+	@Test
+	void clientsThatAreObservedForTheSameListenerShareTheirConnections() {
+		int port = serve(SslProvider.JDK, SERVER, ClientAuth.NONE);
+		ConnectionProvider pool = ConnectionProvider.create("shared", 2);
+		try {
+			HttpClient plain = HttpClient.create(pool)
+				.secure((ssl) -> ssl.sslContext(Http11SslContextSpec.forClient()
+					.configure((builder) -> with(builder, SslProvider.JDK))));
+			for (int i = 0; i < 3; i++) {
+				get(HttpClients.observe(plain, this.asked), "localhost", port);
+			}
+		}
+		finally {
+			pool.disposeLater().block(Endpoints.TIMEOUT);
+		}
+		assertThat(this.served.session(Side.SERVER)).isNotNull();
+		assertThat(this.served.toldOfServers()).isOne();
+	}
+
 	@Test
 	void clearHttpIsLeftAlone() {
 		DisposableServer server = HttpServers
@@ -245,6 +330,20 @@ class ObservedHttpTests {
 			.asString()
 			.block(Endpoints.TIMEOUT)).isEqualTo("hello");
 		assertThat(this.served.toldOfServers()).isZero();
+	}
+
+	private static final class Throwing implements HandshakeListener {
+
+		@Override
+		public void succeeded(Endpoint endpoint, HandshakeSuccess success) {
+			throw new UnsupportedOperationException("from the listener");
+		}
+
+		@Override
+		public void failed(Endpoint endpoint, HandshakeFailure failure) {
+			throw new UnsupportedOperationException("from the listener");
+		}
+
 	}
 
 }
