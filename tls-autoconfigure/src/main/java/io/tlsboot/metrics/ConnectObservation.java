@@ -16,19 +16,27 @@
 
 package io.tlsboot.metrics;
 
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.tlsboot.connection.HandshakeException;
+import io.tlsboot.connection.LogQuota;
 import io.tlsboot.connection.NegotiatedSession;
 import io.tlsboot.connection.TlsConnection;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection that is being opened. Ends once.
  */
 final class ConnectObservation {
+
+	private static final Log logger = LogFactory.getLog(ConnectObservation.class);
+
+	private static final LogQuota QUOTA = new LogQuota();
 
 	private final Observation observation;
 
@@ -38,7 +46,25 @@ final class ConnectObservation {
 		this.observation = observation;
 	}
 
-	static ConnectObservation start(String client, ObservationRegistry registry, @Nullable Observation parent) {
+	/**
+	 * Begin to observe.
+	 * @param client the name of the client
+	 * @param registry hears of it
+	 * @param parent the observation around it, or {@code null} for that of the thread
+	 * @return what was begun, or {@code null} if whoever hears of it threw
+	 */
+	static @Nullable ConnectObservation start(String client, ObservationRegistry registry,
+			@Nullable Observation parent) {
+		try {
+			return begin(client, registry, parent);
+		}
+		catch (RuntimeException ex) {
+			log(ex);
+			return null;
+		}
+	}
+
+	private static ConnectObservation begin(String client, ObservationRegistry registry, @Nullable Observation parent) {
 		Observation observation = Observation.createNotStarted(TlsConnectObservations.NAME, registry)
 			.contextualName("tls connect " + client)
 			.lowCardinalityKeyValue("endpoint", client);
@@ -62,7 +88,7 @@ final class ConnectObservation {
 	}
 
 	void failed(Throwable cause) {
-		this.observation.error(cause);
+		guarded(() -> this.observation.error(cause));
 		end("failure", (cause instanceof HandshakeException refused) ? refused.reason().code() : "not-connected",
 				HandshakeTags.NONE, HandshakeTags.NONE);
 	}
@@ -73,8 +99,26 @@ final class ConnectObservation {
 
 	private void end(String result, String reason, String version, String protocol) {
 		if (this.over.compareAndSet(false, true)) {
-			tell(result, reason, version, protocol);
-			this.observation.stop();
+			guarded(() -> tell(result, reason, version, protocol));
+			guarded(this.observation::stop);
+		}
+	}
+
+	// A connection is not lost because somebody who hears of it throws.
+	private static void guarded(Runnable what) {
+		try {
+			what.run();
+		}
+		catch (RuntimeException ex) {
+			log(ex);
+		}
+	}
+
+	private static void log(RuntimeException failure) {
+		OptionalLong leftOut = QUOTA.acquire();
+		if (leftOut.isPresent()) {
+			logger.error("The observation '%s' was told to somebody who threw%s"
+				.formatted(TlsConnectObservations.NAME, LogQuota.suffix(leftOut.getAsLong())), failure);
 		}
 	}
 

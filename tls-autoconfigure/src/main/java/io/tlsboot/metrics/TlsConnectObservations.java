@@ -60,6 +60,9 @@ public final class TlsConnectObservations {
 			}
 			ConnectObservation observation = ConnectObservation.start(client, this.registry,
 					context.<Observation>getOrDefault(PARENT, null));
+			if (observation == null) {
+				return connecting;
+			}
 			return connecting.doOnSuccess(observation::succeeded)
 				.doOnError(observation::failed)
 				.doOnCancel(observation::cancelled)

@@ -176,6 +176,26 @@ class TlsConnectObservationsTests {
 		assertThat(this.stopped.get(0).getParentObservation()).isSameAs(parent);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whoHearsOfItAndThrowsDoesNotHarmTheConnection(Moment moment) {
+		this.registry.observationConfig().observationHandler(new Throwing(moment));
+
+		assertThat(Endpoints.exchange(client(listener(EngineChoice.AUTO).port(), "localhost", EngineChoice.AUTO),
+				"hello"))
+			.isEqualTo("hello");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whoHearsOfAFailureAndThrowsDoesNotHideIt(Moment moment) {
+		this.registry.observationConfig().observationHandler(new Throwing(moment));
+
+		assertThat(catchThrowable(() -> this.observations
+			.observe("partner", Mono.error(new IllegalArgumentException("the failure")))
+			.block(Endpoints.TIMEOUT))).isInstanceOf(IllegalArgumentException.class).hasMessage("the failure");
+	}
+
 	@Test
 	void whereNobodyObservesThereIsNothingAroundTheConnection() {
 		TlsConnectObservations off = new TlsConnectObservations(ObservationRegistry.NOOP);
@@ -186,6 +206,42 @@ class TlsConnectObservationsTests {
 		assertThat(Endpoints.exchange(client, "hello")).isEqualTo("hello");
 
 		assertThat(keys()).containsEntry("endpoint", "partner");
+	}
+
+	private enum Moment {
+
+		START, ERROR, STOP
+
+	}
+
+	private record Throwing(Moment moment) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onStart(Observation.Context context) {
+			at(Moment.START);
+		}
+
+		@Override
+		public void onError(Observation.Context context) {
+			at(Moment.ERROR);
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			at(Moment.STOP);
+		}
+
+		private void at(Moment now) {
+			if (now == this.moment) {
+				throw new IllegalStateException("from the handler");
+			}
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
 	}
 
 }
