@@ -112,6 +112,15 @@ public interface TlsClient extends AutoCloseable {
 	}
 
 	/**
+	 * Tell whether a client was made here, so that nobody knows it by a type of its own.
+	 * @param client the client
+	 * @return whether it was
+	 */
+	static boolean isMadeHere(TlsClient client) {
+		return client instanceof ReactorTlsClient || client instanceof DecoratedTlsClient;
+	}
+
+	/**
 	 * Create a client.
 	 * @param settings where to connect to
 	 * @param contexts the options, bound to the settings' server name; closed together

@@ -26,7 +26,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Has the connections of all beans of type {@link TlsClient} observed.
+ * Has the connections of all beans of type {@link TlsClient} observed, but of those of
+ * the application's own classes, which may be asked for by their class.
  */
 final class ObservedClients implements BeanPostProcessor {
 
@@ -39,7 +40,7 @@ final class ObservedClients implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (!(bean instanceof TlsClient client)) {
+		if (!(bean instanceof TlsClient client) || !TlsClient.isMadeHere(client)) {
 			return bean;
 		}
 		return TlsClient.connectingThrough(client,

@@ -20,19 +20,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.netty.channel.Channel;
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
+import io.tlsboot.client.ClientMode;
+import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClient;
+import io.tlsboot.connection.TlsConnection;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
+import io.tlsboot.engine.TlsContext;
 import io.tlsboot.metrics.TlsCertificateMetrics;
 import io.tlsboot.metrics.TlsConnectionMetrics;
 import io.tlsboot.metrics.TlsHandshakeMetrics;
 import io.tlsboot.metrics.TlsReloadMetrics;
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.server.Listener;
+import io.tlsboot.starttls.ClientStartTls;
 import io.tlsboot.testing.Endpoints;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
@@ -40,6 +47,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -187,6 +195,16 @@ class TlsMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void clientOfAClassOfTheApplicationIsLeftAsItIs() {
+		withMetrics().withPropertyValues("tls.clients.partner.port=1")
+			.withBean(OwnClient.class)
+			.withBean(OwnClientUser.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(OwnClient.class)
+				.hasSingleBean(OwnClientUser.class));
+	}
+
+	@Test
 	void whereMicrometerIsMissingTheRestWorks() {
 		this.runner.withPropertyValues("tls.clients.partner.port=1")
 			.withClassLoader(new FilteredClassLoader("io.micrometer", "org.springframework.boot.micrometer"))
@@ -200,6 +218,57 @@ class TlsMetricsAutoConfigurationTests {
 
 		Early(TlsClient client) {
 			client.connect().blockOptional(Duration.ofSeconds(10)).orElseThrow().close().block(Duration.ofSeconds(10));
+		}
+
+	}
+
+	/**
+	 * Asks for a client by its class.
+	 */
+	static final class OwnClientUser {
+
+		OwnClientUser(OwnClient client) {
+			assertThat(client).isNotNull();
+		}
+
+	}
+
+	/**
+	 * A client of an application's own.
+	 */
+	static final class OwnClient implements TlsClient {
+
+		@Override
+		public ClientSettings settings() {
+			return ClientSettings.of("own", "127.0.0.1", 1);
+		}
+
+		@Override
+		public Mono<TlsConnection> connect() {
+			return Mono.empty();
+		}
+
+		@Override
+		public void secure(Channel channel) {
+		}
+
+		@Override
+		public ClientMode mode() {
+			return ClientMode.TLS;
+		}
+
+		@Override
+		public Optional<ClientStartTls> startTls() {
+			return Optional.empty();
+		}
+
+		@Override
+		public TlsContext context() {
+			throw new IllegalStateException("none");
+		}
+
+		@Override
+		public void close() {
 		}
 
 	}
