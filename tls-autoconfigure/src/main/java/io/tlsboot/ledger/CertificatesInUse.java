@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.Generation;
-import io.tlsboot.trust.TrustSource;
+import io.tlsboot.trust.TrustRoot;
 import io.tlsboot.x509.Certificate;
 
 /**
@@ -110,13 +110,13 @@ public final class CertificatesInUse {
 			this.generation = generation;
 			CertificateOptions options = generation.options();
 			this.identity = describe(options.identity().map((identity) -> identity.chain()).orElse(List.of()), now);
-			List<TrustSource> sources = options.trustRoot().map((root) -> root.sources()).orElse(List.of());
-			this.trust = describe(sources.stream()
-				.filter((source) -> !source.machine())
+			this.trust = describe(options.trustRoot()
+				.stream()
+				.flatMap((root) -> root.namedSources().stream())
 				.flatMap((source) -> source.certificates().stream())
 				.distinct()
 				.toList(), now);
-			this.trustsMachine = sources.stream().anyMatch(TrustSource::machine);
+			this.trustsMachine = options.trustRoot().filter(TrustRoot::trustsMachine).isPresent();
 		}
 
 		private static List<CertificateDescriptor> describe(Collection<Certificate> certificates, Instant now) {

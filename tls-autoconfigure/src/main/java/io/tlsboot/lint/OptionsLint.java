@@ -181,9 +181,7 @@ public final class OptionsLint implements LintCheck {
 		}
 
 		private void checkTrust(TrustRoot root) {
-			root.sources()
-				.stream()
-				.filter((source) -> !source.machine())
+			root.namedSources()
 				.forEach((source) -> source.certificates().forEach((certificate) -> checkTrusted(source, certificate)));
 		}
 

@@ -92,8 +92,7 @@ public final class TlsCertificateMetrics implements MeterBinder {
 		Stream<Certificate> own = current.identity().stream().flatMap((identity) -> identity.chain().stream());
 		Stream<Certificate> trusted = current.trustRoot()
 			.stream()
-			.flatMap((root) -> root.sources().stream())
-			.filter((source) -> !source.machine())
+			.flatMap((root) -> root.namedSources().stream())
 			.map(TrustSource::certificates)
 			.flatMap(Collection::stream);
 		return Stream.of(row(generation, "identity", own), row(generation, "trust", trusted)).flatMap(Optional::stream);

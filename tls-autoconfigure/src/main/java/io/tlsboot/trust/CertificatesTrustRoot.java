@@ -39,6 +39,16 @@ record CertificatesTrustRoot(TrustSource source) implements TrustRoot {
 	}
 
 	@Override
+	public List<TrustSource> namedSources() {
+		return this.source.machine() ? List.of() : List.of(this.source);
+	}
+
+	@Override
+	public boolean trustsMachine() {
+		return this.source.machine();
+	}
+
+	@Override
 	public String description() {
 		return count(this.source);
 	}

@@ -62,6 +62,16 @@ final class MachineTrustRoot implements TrustRoot {
 	}
 
 	@Override
+	public List<TrustSource> namedSources() {
+		return List.of();
+	}
+
+	@Override
+	public boolean trustsMachine() {
+		return true;
+	}
+
+	@Override
 	public String description() {
 		TrustSource known = this.found;
 		return (known != null)

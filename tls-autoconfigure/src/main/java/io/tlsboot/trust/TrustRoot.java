@@ -109,6 +109,19 @@ public sealed interface TrustRoot permits CertificatesTrustRoot, MachineTrustRoo
 	List<TrustSource> sources();
 
 	/**
+	 * Return where the anchors come from that the application chose. Those of this
+	 * machine are not among them, and are not read.
+	 * @return the sources, in the order given; one that is empty is listed too
+	 */
+	List<TrustSource> namedSources();
+
+	/**
+	 * Tell whether anchors of this machine are trusted. Reads nothing.
+	 * @return whether they are
+	 */
+	boolean trustsMachine();
+
+	/**
 	 * Return where the anchors come from, for people. Reads nothing.
 	 * @return a short description
 	 */

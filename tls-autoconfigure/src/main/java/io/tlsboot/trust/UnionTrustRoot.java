@@ -43,6 +43,16 @@ record UnionTrustRoot(List<TrustRoot> roots) implements TrustRoot {
 	}
 
 	@Override
+	public List<TrustSource> namedSources() {
+		return this.roots.stream().flatMap((root) -> root.namedSources().stream()).toList();
+	}
+
+	@Override
+	public boolean trustsMachine() {
+		return this.roots.stream().anyMatch(TrustRoot::trustsMachine);
+	}
+
+	@Override
 	public String description() {
 		return this.roots.stream().map(TrustRoot::description).collect(Collectors.joining(" + "));
 	}
