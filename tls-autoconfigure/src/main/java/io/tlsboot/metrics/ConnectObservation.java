@@ -117,8 +117,8 @@ final class ConnectObservation {
 	private static void log(RuntimeException failure) {
 		OptionalLong leftOut = QUOTA.acquire();
 		if (leftOut.isPresent()) {
-			logger.error("The observation '%s' was told to somebody who threw%s"
-				.formatted(TlsConnectObservations.NAME, LogQuota.suffix(leftOut.getAsLong())), failure);
+			logger.error("The observation '%s' was told to somebody who threw%s".formatted(TlsConnectObservations.NAME,
+					LogQuota.suffix(leftOut.getAsLong())), failure);
 		}
 	}
 

@@ -260,8 +260,8 @@ class ObservedHttpTests {
 	void clientThatCannotBeginIsToldWithTheReasonOfItsEngine() {
 		int port = serve(SslProvider.JDK, SERVER, ClientAuth.NONE);
 		GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient()
-			.configure((builder) -> with(builder, SslProvider.JDK, "TLSv1.2")
-				.ciphers(List.of("TLS_AES_128_GCM_SHA256")));
+			.configure(
+					(builder) -> with(builder, SslProvider.JDK, "TLSv1.2").ciphers(List.of("TLS_AES_128_GCM_SHA256")));
 		HttpClient client = HttpClients.observe(HttpClient.newConnection().secure((ssl) -> ssl.sslContext(spec)),
 				this.asked);
 		assertThatThrownBy(() -> get(client, "localhost", port)).isNotInstanceOf(AssertionError.class);
@@ -300,8 +300,8 @@ class ObservedHttpTests {
 		ConnectionProvider pool = ConnectionProvider.create("shared", 2);
 		try {
 			HttpClient plain = HttpClient.create(pool)
-				.secure((ssl) -> ssl.sslContext(Http11SslContextSpec.forClient()
-					.configure((builder) -> with(builder, SslProvider.JDK))));
+				.secure((ssl) -> ssl.sslContext(
+						Http11SslContextSpec.forClient().configure((builder) -> with(builder, SslProvider.JDK))));
 			for (int i = 0; i < 3; i++) {
 				get(HttpClients.observe(plain, this.asked), "localhost", port);
 			}

@@ -181,8 +181,8 @@ class TlsConnectObservationsTests {
 	void whoHearsOfItAndThrowsDoesNotHarmTheConnection(Moment moment) {
 		this.registry.observationConfig().observationHandler(new Throwing(moment));
 
-		assertThat(Endpoints.exchange(client(listener(EngineChoice.AUTO).port(), "localhost", EngineChoice.AUTO),
-				"hello"))
+		assertThat(
+				Endpoints.exchange(client(listener(EngineChoice.AUTO).port(), "localhost", EngineChoice.AUTO), "hello"))
 			.isEqualTo("hello");
 	}
 
@@ -191,9 +191,11 @@ class TlsConnectObservationsTests {
 	void whoHearsOfAFailureAndThrowsDoesNotHideIt(Moment moment) {
 		this.registry.observationConfig().observationHandler(new Throwing(moment));
 
-		assertThat(catchThrowable(() -> this.observations
-			.observe("partner", Mono.error(new IllegalArgumentException("the failure")))
-			.block(Endpoints.TIMEOUT))).isInstanceOf(IllegalArgumentException.class).hasMessage("the failure");
+		assertThat(catchThrowable(
+				() -> this.observations.observe("partner", Mono.error(new IllegalArgumentException("the failure")))
+					.block(Endpoints.TIMEOUT)))
+			.isInstanceOf(IllegalArgumentException.class)
+			.hasMessage("the failure");
 	}
 
 	@Test

@@ -49,8 +49,7 @@ class UnreadableMachineTests {
 	private final OptionsInUse options = new OptionsInUse();
 
 	UnreadableMachineTests() {
-		this.options
-			.add(OptionsSource.fixed("machine", CertificateOptions.builder().trustRoot(MACHINE).build()));
+		this.options.add(OptionsSource.fixed("machine", CertificateOptions.builder().trustRoot(MACHINE).build()));
 		this.options.add(OptionsSource.fixed("both", CertificateOptions.builder().trustRoot(BOTH).build()));
 	}
 
@@ -75,8 +74,7 @@ class UnreadableMachineTests {
 	void certificatesInUseAreOfTheNamedSourcesAndSayThatTheMachineIsTrusted() {
 		assertThat(new CertificatesInUse(this.options::current, Clock.systemUTC(), CertificatesInUse.DEFAULT_WARNING)
 			.all()).extracting(OptionsCertificates::trustsMachine, (found) -> found.trust().size())
-				.containsExactly(tuple(true, 1),
-						tuple(true, 0));
+			.containsExactly(tuple(true, 1), tuple(true, 0));
 	}
 
 }
