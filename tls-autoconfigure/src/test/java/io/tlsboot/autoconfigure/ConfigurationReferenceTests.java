@@ -23,12 +23,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
 import io.tlsboot.connection.FailureReason;
 import io.tlsboot.lint.LintRule;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.BeanUtils;
@@ -43,6 +47,9 @@ class ConfigurationReferenceTests {
 
 	private static final Path DOCS = Path.of("..", "docs");
 
+	// What it depends on may follow the default.
+	private static final Pattern ROW = Pattern.compile("\\| `([a-z.-]+)` \\| `?([^`|]+?)`?( where .*?)? \\|");
+
 	private static final Pattern KEY = Pattern.compile("`([a-z.-]+)`");
 
 	@Test
@@ -56,7 +63,12 @@ class ConfigurationReferenceTests {
 				keys("tls.clients.<name>.proxy", TlsProperties.Proxy.class), keys("tls.dev", TlsProperties.Dev.class),
 				keys("tls.options.<name>.resumption", TlsProperties.Resumption.class),
 				keys("tls.debug", TlsProperties.Debug.class), keys("tls.health", ObservationProperties.Health.class),
-				keys("tls.events", ObservationProperties.Events.class))
+				keys("tls.events", ObservationProperties.Events.class), keys("tls", TlsProperties.class),
+				keys("tls.ledger", TlsProperties.Ledger.class),
+				keys("tls.options.<name>.report-only", TlsProperties.ReportOnly.class),
+				keys("tls.listeners.<name>.report-only", TlsProperties.ReportOnly.class),
+				keys("tls.listeners.<name>.starttls", StartTlsProperties.Listener.class),
+				keys("tls.clients.<name>.starttls", StartTlsProperties.Client.class))
 			.flatMap((some) -> some)
 			.toList();
 
@@ -82,12 +94,39 @@ class ConfigurationReferenceTests {
 
 	@Test
 	void everyGeneratedKeyHasADescription() {
-		List<Map<String, Object>> properties = JsonPath
-			.parse(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))
-			.read("$.properties[*]");
-
-		assertThat(properties).isNotEmpty()
+		assertThat(generated()).isNotEmpty()
 			.allSatisfy((property) -> assertThat(property).extractingByKey("description").asString().isNotBlank());
+	}
+
+	private List<Map<String, Object>> generated() {
+		return JsonPath.parse(getClass().getResourceAsStream("/META-INF/spring-configuration-metadata.json"))
+			.read("$.properties[*]");
+	}
+
+	@Test
+	void everyGeneratedKeyHasTheDefaultOfTheReference() throws IOException {
+		Map<String, String> defaults = new TreeMap<>();
+		for (String line : Files.readAllLines(DOCS.resolve("configuration.md"))) {
+			Matcher row = ROW.matcher(line);
+			if (row.lookingAt()) {
+				defaults.put(row.group(1), row.group(2));
+			}
+		}
+
+		assertThat(defaults).containsKeys("tls.health.expired-status", "tls.events.expiring-within",
+				"tls.ledger.jvm-wide");
+		assertThat(generated()).filteredOn((property) -> String.valueOf(property.get("name")).startsWith("tls."))
+			.filteredOn((property) -> !String.valueOf(property.get("type")).startsWith("java.util.Map<"))
+			.hasSizeGreaterThan(15)
+			.allSatisfy((property) -> assertThat(shown(property.get("defaultValue")))
+				.isEqualTo(defaults.getOrDefault(String.valueOf(property.get("name")), "none")));
+	}
+
+	private static String shown(@Nullable Object defaultValue) {
+		if (defaultValue instanceof List<?> values) {
+			return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+		}
+		return (defaultValue != null) ? defaultValue.toString() : "none";
 	}
 
 	// 21 parameters of Twisted's CertificateOptions, 6 of its optionsForClientTLS.
