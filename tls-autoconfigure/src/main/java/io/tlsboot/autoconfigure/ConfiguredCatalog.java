@@ -30,8 +30,6 @@ import io.tlsboot.options.Generation;
  */
 final class ConfiguredCatalog implements Catalog {
 
-	private final TlsProperties properties;
-
 	private final OptionsRegistry options;
 
 	private final OptionsOrigins optionsOrigins;
@@ -39,11 +37,10 @@ final class ConfiguredCatalog implements Catalog {
 	private final EndpointOrigins endpointOrigins;
 
 	ConfiguredCatalog(TlsProperties properties, OptionsRegistry options, PropertyOrigins origins) {
-		this.properties = properties;
 		this.options = options;
 		OriginTexts texts = new OriginTexts(origins);
 		this.optionsOrigins = new OptionsOrigins(properties, options, texts);
-		this.endpointOrigins = new EndpointOrigins(texts);
+		this.endpointOrigins = new EndpointOrigins(properties, texts);
 	}
 
 	@Override
@@ -69,10 +66,8 @@ final class ConfiguredCatalog implements Catalog {
 	public Map<String, String> origins(Kind kind, String name) {
 		return switch (kind) {
 			case OPTIONS -> this.optionsOrigins.of(name);
-			case LISTENER ->
-				this.properties.getListeners().containsKey(name) ? this.endpointOrigins.ofListener(name) : Map.of();
-			case CLIENT ->
-				this.properties.getClients().containsKey(name) ? this.endpointOrigins.ofClient(name) : Map.of();
+			case LISTENER -> this.endpointOrigins.ofListener(name);
+			case CLIENT -> this.endpointOrigins.ofClient(name);
 		};
 	}
 

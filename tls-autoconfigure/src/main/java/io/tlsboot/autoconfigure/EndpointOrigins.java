@@ -19,8 +19,6 @@ package io.tlsboot.autoconfigure;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Where the values of listeners and clients were written.
  */
@@ -37,51 +35,81 @@ final class EndpointOrigins {
 			Map.entry("forwardTo", "forward-to"), Map.entry("forwardConnectTimeout", "forward-connect-timeout"),
 			Map.entry("forwardProxyProtocol", "forward-proxy-protocol"));
 
+	// By the names of fields, the keywords of endpoint strings.
+	private static final Map<String, String> SAID_OF_LISTENERS = Map.of("address", "interface", "port", "port",
+			"backlog", "backlog");
+
+	private static final Map<String, String> SAID_OF_CLIENTS = Map.of("address", "host", "port", "port", "serverName",
+			"hostname", "connectTimeout", "timeout", "bindAddress", "bindAddress");
+
+	private final TlsProperties properties;
+
 	private final OriginTexts texts;
 
-	EndpointOrigins(OriginTexts texts) {
+	EndpointOrigins(TlsProperties properties, OriginTexts texts) {
+		this.properties = properties;
 		this.texts = texts;
 	}
 
 	Map<String, String> ofListener(String name) {
 		String prefix = PropertyOrigins.name("tls.listeners", name);
-		String endpoint = this.texts.find(prefix, EndpointStringReader.KEY);
+		TlsProperties.Listener configured = this.properties.getListeners().get(name);
+		if (configured == null) {
+			return Map.of();
+		}
 		Map<String, String> origins = new TreeMap<>();
-		putOf(endpoint, prefix, origins, "address", "address");
-		putOf(endpoint, prefix, origins, "port", "port");
-		putOf(endpoint, prefix, origins, "tls", "options");
-		putOf(endpoint, prefix, origins, "backlog", "backlog");
+		origins.put("address", this.texts.findOrDefault(prefix, "address"));
+		origins.put("port", this.texts.findOrDefault(prefix, "port"));
+		origins.put("tls", this.texts.findOrDefault(prefix, "options"));
+		origins.put("backlog", this.texts.findOrDefault(prefix, "backlog"));
 		BOTH.forEach((field, key) -> origins.put(field, this.texts.findOrDefault(prefix, key)));
 		LISTENER.forEach((field, key) -> origins.put(field, this.texts.findOrDefault(prefix, key)));
 		origins.put("startTls", this.texts.findOrDefault(prefix, "protocol", "require-tls", "starttls"));
+		String endpoint = this.texts.find(prefix, EndpointStringReader.KEY);
+		if (endpoint != null) {
+			putSaid(origins, endpoint, EndpointArguments.of(configured), SAID_OF_LISTENERS);
+		}
 		return origins;
 	}
 
 	Map<String, String> ofClient(String name) {
 		String prefix = PropertyOrigins.name("tls.clients", name);
-		String endpoint = this.texts.find(prefix, EndpointStringReader.KEY);
+		TlsProperties.Client configured = this.properties.getClients().get(name);
+		if (configured == null) {
+			return Map.of();
+		}
 		Map<String, String> origins = new TreeMap<>();
-		putOf(endpoint, prefix, origins, "address", "host");
-		putOf(endpoint, prefix, origins, "port", "port");
-		putOf(endpoint, prefix, origins, "serverName", "server-name");
-		putOf(endpoint, prefix, origins, "tls", "options");
-		putOf(endpoint, prefix, origins, "connectTimeout", "connect-timeout");
-		putOf(endpoint, prefix, origins, "bindAddress", "bind-address");
+		origins.put("address", this.texts.findOrDefault(prefix, "host"));
+		origins.put("port", this.texts.findOrDefault(prefix, "port"));
+		origins.put("serverName", this.texts.findOrDefault(prefix, "server-name"));
+		origins.put("tls", this.texts.findOrDefault(prefix, "options"));
+		origins.put("connectTimeout", this.texts.findOrDefault(prefix, "connect-timeout"));
+		origins.put("bindAddress", this.texts.findOrDefault(prefix, "bind-address"));
 		BOTH.forEach((field, key) -> origins.put(field, this.texts.findOrDefault(prefix, key)));
 		origins.put("connectRetries", this.texts.findOrDefault(prefix, "connect-retries"));
 		origins.put("proxy", this.texts.findOrDefault(prefix, "proxy"));
 		origins.put("startTls", this.texts.findOrDefault(prefix, "protocol", "tls-policy", "starttls"));
-		String host = this.texts.find(prefix, "host");
+		String endpoint = this.texts.find(prefix, EndpointStringReader.KEY);
+		String host = (endpoint != null) ? endpoint : this.texts.find(prefix, "host");
 		if (host != null && this.texts.find(prefix, "server-name") == null) {
 			origins.put("serverName", "implied by " + host);
+		}
+		if (endpoint != null) {
+			putSaid(origins, endpoint, EndpointArguments.of(configured), SAID_OF_CLIENTS);
 		}
 		return origins;
 	}
 
-	// An endpoint string says all of this.
-	private void putOf(@Nullable String endpoint, String prefix, Map<String, String> origins, String field,
-			String key) {
-		origins.put(field, (endpoint != null) ? endpoint : this.texts.findOrDefault(prefix, key));
+	// Nothing of this can be set beside an endpoint string.
+	private static void putSaid(Map<String, String> origins, String endpoint, Map<String, String> arguments,
+			Map<String, String> fields) {
+		// They have no name of their own, but that of the string.
+		origins.put("tls", endpoint);
+		fields.forEach((field, keyword) -> {
+			if (arguments.containsKey(keyword)) {
+				origins.put(field, endpoint);
+			}
+		});
 	}
 
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import io.tlsboot.options.AcceptableCiphers;
 import io.tlsboot.options.CertificateOptions;
@@ -64,8 +65,41 @@ final class OptionsOrigins {
 	private Map<String, String> ofEndpointString(String prefix) {
 		String origin = this.texts.findOrDefault(prefix, EndpointStringReader.KEY);
 		Map<String, String> origins = new LinkedHashMap<>();
-		FIELDS.forEach((field) -> origins.put(field, origin));
+		FIELDS.forEach((field) -> origins.put(field, OriginTexts.DEFAULT));
+		this.properties.getListeners()
+			.entrySet()
+			.stream()
+			.filter((entry) -> PropertyOrigins.name("tls.listeners", entry.getKey()).equals(prefix))
+			.forEach((entry) -> {
+				// Its default is a file, too.
+				origins.put("certificate", implied(origin));
+				origins.put("chain", implied(origin));
+				putSaid(origins, origin, EndpointArguments.of(entry.getValue()).keySet());
+			});
+		this.properties.getClients()
+			.entrySet()
+			.stream()
+			.filter((entry) -> PropertyOrigins.name("tls.clients", entry.getKey()).equals(prefix))
+			.forEach((entry) -> putSaid(origins, origin, EndpointArguments.of(entry.getValue()).keySet()));
 		return origins;
+	}
+
+	private void putSaid(Map<String, String> origins, String origin, Set<String> keywords) {
+		if (keywords.contains("privateKey") || keywords.contains("certKey") || keywords.contains("certificate")) {
+			origins.put("certificate", origin);
+			origins.put("chain", origin);
+		}
+		if (keywords.contains("extraCertChain")) {
+			origins.put("chain", origin);
+		}
+		if (keywords.contains("dhParameters")) {
+			origins.put("dhParameters", origin);
+			origins.put("cipherSuites", implied(origin));
+		}
+		if (keywords.contains("trustRoots") || keywords.contains("caCertsDir")) {
+			origins.put("trust", origin);
+			origins.put("trustSources", origin);
+		}
 	}
 
 	private String implied(@Nullable String origin) {

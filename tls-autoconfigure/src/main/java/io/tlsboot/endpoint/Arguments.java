@@ -16,6 +16,7 @@
 
 package io.tlsboot.endpoint;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,12 @@ final class Arguments {
 
 	Optional<Setting> find(String keyword) {
 		return Optional.ofNullable(this.settings.get(keyword));
+	}
+
+	Map<String, String> values() {
+		Map<String, String> values = new LinkedHashMap<>();
+		this.settings.forEach((keyword, setting) -> values.put(keyword, setting.value()));
+		return Collections.unmodifiableMap(values);
 	}
 
 	@Nullable String value(String keyword) {

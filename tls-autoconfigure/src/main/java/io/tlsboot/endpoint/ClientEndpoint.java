@@ -103,14 +103,7 @@ public record ClientEndpoint(String host, int port, Duration timeout, String ser
 	}
 
 	static ClientEndpoint parse(String text, Path directory) {
-		EndpointString string = EndpointString.parse(text);
-		Vocabulary vocabulary = VOCABULARIES.get(string.prefix().toLowerCase(Locale.ROOT));
-		if (vocabulary == null) {
-			throw new EndpointStringException("prefix",
-					"found: %s (expected: 'tls' or 'ssl')".formatted(EndpointString.shown(string.prefix())),
-					"Write %s. A client always speaks TLS.".formatted(FORM));
-		}
-		Arguments arguments = Arguments.of(string, vocabulary);
+		Arguments arguments = parsed(text);
 		Arguments.Setting host = arguments.require("host", FORM).map(ClientEndpoint::withoutBrackets);
 		int port = arguments.require("port", FORM).number(1, MAX_PORT);
 		Duration timeout = arguments.find("timeout")
@@ -123,6 +116,27 @@ public record ClientEndpoint(String host, int port, Duration timeout, String ser
 			.checked((address) -> ClientSettings.of("endpoint", target, port).withBindAddress(address)));
 		return new ClientEndpoint(target, port, timeout, serverName, arguments.value("bindAddress"),
 				options(arguments, new EndpointFiles(directory)));
+	}
+
+	/**
+	 * Return the arguments of a string, as far as they are given. Reads no file.
+	 * @param text the string
+	 * @return the values by keyword, also of those whose place says what they are
+	 * @throws EndpointStringException if it is no such string
+	 */
+	public static Map<String, String> arguments(String text) {
+		return parsed(text).values();
+	}
+
+	private static Arguments parsed(String text) {
+		EndpointString string = EndpointString.parse(text);
+		Vocabulary vocabulary = VOCABULARIES.get(string.prefix().toLowerCase(Locale.ROOT));
+		if (vocabulary == null) {
+			throw new EndpointStringException("prefix",
+					"found: %s (expected: 'tls' or 'ssl')".formatted(EndpointString.shown(string.prefix())),
+					"Write %s. A client always speaks TLS.".formatted(FORM));
+		}
+		return Arguments.of(string, vocabulary);
 	}
 
 	// As an IPv6 address is written everywhere else.

@@ -46,13 +46,17 @@ public record ServerEndpoint(@Nullable String address, int port, int backlog, Ce
 	/** As in Twisted. */
 	public static final int DEFAULT_BACKLOG = 50;
 
+	/** The file of the private key, as in Twisted. */
+	public static final String DEFAULT_PRIVATE_KEY = "server.pem";
+
 	private static final int MAX_PORT = 65535;
 
 	private static final String FORM = "ssl:PORT:privateKey=FILE";
 
 	private static final String PREFIX = "ssl";
 
-	private static final Arguments.Setting DEFAULT_KEY = new Arguments.Setting("privateKey", "server.pem", false);
+	private static final Arguments.Setting DEFAULT_KEY = new Arguments.Setting("privateKey", DEFAULT_PRIVATE_KEY,
+			false);
 
 	private static final Vocabulary VOCABULARY = vocabulary();
 
@@ -73,9 +77,10 @@ public record ServerEndpoint(@Nullable String address, int port, int backlog, Ce
 	/**
 	 * Read a string: {@code ssl:}, the port, and these keywords, all but the port
 	 * optional: {@code interface}, {@code backlog} ({@value #DEFAULT_BACKLOG}),
-	 * {@code privateKey} ({@code server.pem}), {@code certKey} (the file of the key),
-	 * {@code extraCertChain} and {@code dhParameters}. Reads the files that it names; a
-	 * relative path begins in the working directory. Never call it on an event loop.
+	 * {@code privateKey} ({@value #DEFAULT_PRIVATE_KEY}), {@code certKey} (the file of
+	 * the key), {@code extraCertChain} and {@code dhParameters}. Reads the files that it
+	 * names; a relative path begins in the working directory. Never call it on an event
+	 * loop.
 	 * @param text the string
 	 * @return what it says
 	 * @throws EndpointStringException if it cannot be used
@@ -95,6 +100,18 @@ public record ServerEndpoint(@Nullable String address, int port, int backlog, Ce
 		String address = arguments.value("interface");
 		return new ServerEndpoint((address != null && !address.isEmpty()) ? address : null, port, backlog,
 				options(arguments, new EndpointFiles(directory)));
+	}
+
+	/**
+	 * Return the arguments of a string, as far as they are given. Reads no file.
+	 * @param text the string
+	 * @return the values by keyword, also of those whose place says what they are
+	 * @throws EndpointStringException if it is no such string
+	 */
+	public static Map<String, String> arguments(String text) {
+		EndpointString string = EndpointString.parse(text);
+		requirePrefix(string.prefix());
+		return Arguments.of(string, VOCABULARY).values();
 	}
 
 	private static void requirePrefix(String prefix) {

@@ -123,12 +123,65 @@ class OriginsTests {
 		this.runner.withPropertyValues("tls.clients.partner.endpoint=tls:example.com:443").run((context) -> {
 			EndpointDescriptor client = overview(context).clients().get("partner");
 			assertThat(client).isNotNull();
-			assertThat(client.origins()).containsEntry("port", set("tls.clients.partner.endpoint"))
-				.containsEntry("serverName", set("tls.clients.partner.endpoint"))
+			String endpoint = set("tls.clients.partner.endpoint");
+			assertThat(client.origins()).containsEntry("address", endpoint)
+				.containsEntry("port", endpoint)
+				.containsEntry("tls", endpoint)
+				.containsEntry("serverName", "implied by " + endpoint)
+				.containsEntry("connectTimeout", "default")
+				.containsEntry("bindAddress", "default")
 				.containsEntry("handshakeTimeout", "default");
 			assertThat(client.tls()).isNotNull();
-			assertThat(client.tls().origins()).containsEntry("versions", set("tls.clients.partner.endpoint"));
+			assertThat(client.tls().origins()).isNotEmpty()
+				.allSatisfy((field, origin) -> assertThat(origin).as(field).isEqualTo("default"));
 		});
+	}
+
+	@Test
+	void endpointStringOfAClientIsTheOriginOfItsKeywords() {
+		this.runner
+			.withPropertyValues("tls.clients.partner.endpoint=tls:localhost:443:timeout=30:bindAddress=127.0.0.1"
+					+ ":hostname=example.com:certificate=%s:trustRoots=%s".formatted(this.directory.resolve("edge.pem"),
+							this.directory))
+			.run((context) -> {
+				EndpointDescriptor client = overview(context).clients().get("partner");
+				assertThat(client).isNotNull();
+				String endpoint = set("tls.clients.partner.endpoint");
+				assertThat(client.origins()).containsEntry("connectTimeout", endpoint)
+					.containsEntry("bindAddress", endpoint)
+					.containsEntry("serverName", endpoint)
+					.containsEntry("idleTimeout", "default");
+				assertThat(client.tls()).isNotNull();
+				assertThat(client.tls().origins()).containsEntry("certificate", endpoint)
+					.containsEntry("chain", endpoint)
+					.containsEntry("trust", endpoint)
+					.containsEntry("trustSources", endpoint)
+					.containsEntry("versions", "default")
+					.containsEntry("cipherSuites", "default");
+			});
+	}
+
+	@Test
+	void endpointStringOfAListenerIsTheOriginOfItsKeywords() {
+		this.runner.withUserConfiguration(AbstractAutoConfigurationTests.EchoConfiguration.class)
+			.withPropertyValues("tls.self-test=false",
+					"tls.listeners.echo.endpoint=ssl:0:interface=127.0.0.1:privateKey=%s"
+						.formatted(this.directory.resolve("edge.pem")))
+			.run((context) -> {
+				EndpointDescriptor listener = overview(context).listeners().get("echo");
+				assertThat(listener).isNotNull();
+				String endpoint = set("tls.listeners.echo.endpoint");
+				assertThat(listener.origins()).containsEntry("address", endpoint)
+					.containsEntry("port", endpoint)
+					.containsEntry("backlog", "default");
+				assertThat(listener.tls()).isNotNull();
+				assertThat(listener.tls().origins()).containsEntry("certificate", endpoint)
+					.containsEntry("chain", endpoint)
+					.containsEntry("dhParameters", "default")
+					.containsEntry("cipherSuites", "default")
+					.containsEntry("trust", "default")
+					.containsEntry("versions", "default");
+			});
 	}
 
 	@Test
