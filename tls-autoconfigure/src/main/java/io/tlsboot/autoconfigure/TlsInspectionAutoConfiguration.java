@@ -72,13 +72,12 @@ public final class TlsInspectionAutoConfiguration {
 		OptionsLint.Settings settings = new OptionsLint.Settings(Clock.systemUTC(),
 				properties.getHealth().getExpiringWithin(), ProductionProfiles.isActive(environment),
 				(certificate) -> material != null && material.isOwn(certificate));
-		return new Lint(
-				List.of(new OptionsLint(inUse::generations, UsedOptions::property, settings),
-						new ServerNamesLint(listeners::all,
-								(listener, name) -> PropertyOrigins
-									.name(PropertyOrigins.name("tls.listeners", listener, "server-names"), name)),
-						new ConfigurationLint(properties), new KeyFileLint(properties, new PemLocation(resources))),
-				origins::text);
+		return new Lint(List.of(new OptionsLint(inUse::generations, new SpeakingProperties(properties)::find, settings),
+				new ServerNamesLint(listeners::all,
+						(listener, name) -> PropertyOrigins
+							.name(PropertyOrigins.name("tls.listeners", listener, "server-names"), name)),
+				new ConfigurationLint(properties),
+				new KeyFileLint(properties, new PemLocation(resources), environment)), origins::text);
 	}
 
 	@Bean

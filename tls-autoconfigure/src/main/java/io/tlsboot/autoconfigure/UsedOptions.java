@@ -54,17 +54,6 @@ final class UsedOptions {
 		return found.values();
 	}
 
-	/**
-	 * Return the property of options.
-	 * @param name the name of the options, which for those of an endpoint string is its
-	 * property
-	 * @param key the key below it
-	 * @return the property
-	 */
-	static String property(String name, String key) {
-		return (name.startsWith("tls.") && name.endsWith(".endpoint")) ? name : OptionsFiles.property(name, key);
-	}
-
 	private static void add(Map<String, Generation> found, TlsContext context) {
 		found.putIfAbsent(context.generation().name(), context.generation());
 	}

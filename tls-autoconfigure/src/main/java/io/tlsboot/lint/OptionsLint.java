@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -43,6 +43,7 @@ import io.tlsboot.trust.TrustRootException;
 import io.tlsboot.trust.TrustSource;
 import io.tlsboot.x509.Certificate;
 import io.tlsboot.x509.PrivateCertificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at options: their certificates, their trust roots, and what they allow.
@@ -56,18 +57,19 @@ public final class OptionsLint implements LintCheck {
 
 	private final Supplier<? extends Collection<Generation>> options;
 
-	private final BinaryOperator<String> properties;
+	private final BiFunction<String, String, @Nullable String> properties;
 
 	private final Settings settings;
 
 	/**
 	 * Create a check.
 	 * @param options the current generations of the options that are in use
-	 * @param properties the property for the name of options and a key below it
+	 * @param properties the property for the name of options and a key below it: the one
+	 * that really gave what is found, or {@code null} if none did
 	 * @param settings by what certificates are judged
 	 */
-	public OptionsLint(Supplier<? extends Collection<Generation>> options, BinaryOperator<String> properties,
-			Settings settings) {
+	public OptionsLint(Supplier<? extends Collection<Generation>> options,
+			BiFunction<String, String, @Nullable String> properties, Settings settings) {
 		this.options = Objects.requireNonNull(options, "'options' must not be null");
 		this.properties = Objects.requireNonNull(properties, "'properties' must not be null");
 		this.settings = Objects.requireNonNull(settings, "'settings' must not be null");
@@ -239,7 +241,7 @@ public final class OptionsLint implements LintCheck {
 			return "options '%s'".formatted(this.name);
 		}
 
-		private String property(String key) {
+		private @Nullable String property(String key) {
 			return OptionsLint.this.properties.apply(this.name, key);
 		}
 

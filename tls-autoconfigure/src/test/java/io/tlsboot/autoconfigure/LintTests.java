@@ -17,13 +17,16 @@
 package io.tlsboot.autoconfigure;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.tlsboot.endpoint.EndpointStrings;
 import io.tlsboot.ledger.Inventory;
 import io.tlsboot.lint.Finding;
 import io.tlsboot.lint.Lint;
@@ -79,6 +82,7 @@ class LintTests extends AbstractAutoConfigurationTests {
 					assertThat(finding.severity()).isEqualTo(severity);
 					assertThat(finding.where()).isEqualTo(where);
 					assertThat(finding.property()).isEqualTo(property);
+					assertThat(finding.origin()).isNotNull();
 					assertThat(finding.problem()).contains(problem);
 				});
 		});
@@ -277,6 +281,7 @@ class LintTests extends AbstractAutoConfigurationTests {
 			if (reachable) {
 				assertFound(runner, "private-key-readable", "warning", "options 'edge'", EDGE_OPTIONS + "certificate",
 						"others can read the private key in");
+				assertKeysOfOthersAreFound(file.toAbsolutePath());
 			}
 			Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
 			runner.run((context) -> assertThat(findings(context)).isEmpty());
@@ -289,6 +294,73 @@ class LintTests extends AbstractAutoConfigurationTests {
 			Files.deleteIfExists(file);
 			Files.delete(open);
 		}
+	}
+
+	private void assertKeysOfOthersAreFound(Path file) {
+		assertFound(
+				lint().withPropertyValues("tls.options.web.bundle=pair",
+						"spring.ssl.bundle.pem.pair.keystore.certificate=file:" + file,
+						"spring.ssl.bundle.pem.pair.keystore.private-key=file:" + file),
+				"private-key-readable", "warning", "options 'web'", "spring.ssl.bundle.pem.pair.keystore.private-key",
+				"others can read the private key in");
+		assertFound(
+				edge().withConfiguration(AutoConfigurations.of(TlsInspectionAutoConfiguration.class))
+					.withUserConfiguration(EchoConfiguration.class)
+					.withPropertyValues("tls.self-test=false",
+							"tls.listeners.echo.endpoint=ssl:0:privateKey=" + EndpointStrings.quote(file.toString())),
+				"private-key-readable", "warning", "listener 'echo'", "tls.listeners.echo.endpoint",
+				"others can read the private key in");
+		assertFound(
+				lint().withPropertyValues("tls.clients.partner.endpoint=tls:localhost:443:certificate="
+						+ EndpointStrings.quote(file.toString())),
+				"private-key-readable", "warning", "client 'partner'", "tls.clients.partner.endpoint",
+				"others can read the private key in");
+	}
+
+	@Test
+	void materialOfAKeyStoreIsFoundAtItsLocation() throws Exception {
+		PrivateCertificate expired = AUTHORITY.issueExpired("edge");
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setKeyEntry("edge", expired.privateKey(), "changeit".toCharArray(),
+				new java.security.cert.Certificate[] { expired.certificate().toX509() });
+		try (OutputStream file = Files.newOutputStream(this.directory.resolve("edge.p12"))) {
+			store.store(file, "changeit".toCharArray());
+		}
+		assertFound(
+				lint().withPropertyValues("tls.listeners.echo.options=stored",
+						"tls.options.stored.keystore.location=file:" + this.directory.resolve("edge.p12"),
+						"tls.options.stored.keystore.password=changeit"),
+				"expired", "error", "options 'stored'", "tls.options.stored.keystore.location", "has expired on");
+	}
+
+	@Test
+	void materialOfABundleIsFoundAtTheBundle() throws IOException {
+		TestAuthority old = TestAuthority.create("Old CA",
+				(builder) -> builder.notBefore(in(Duration.ofDays(-20))).notAfter(in(Duration.ofDays(-10))));
+		Files.writeString(this.directory.resolve("old.pem"), old.certificate().dumpPem());
+		Files.writeString(this.directory.resolve("expired.pem"), AUTHORITY.issueExpired("edge").dumpPem());
+		ApplicationContextRunner bundled = lint().withPropertyValues("tls.listeners.echo.options=web",
+				"tls.options.web.bundle=pair",
+				"spring.ssl.bundle.pem.pair.keystore.certificate=file:" + this.directory.resolve("expired.pem"),
+				"spring.ssl.bundle.pem.pair.keystore.private-key=file:" + this.directory.resolve("expired.pem"),
+				"spring.ssl.bundle.pem.pair.truststore.certificate=file:" + this.directory.resolve("old.pem"));
+		assertFound(bundled, "expired", "error", "options 'web'", "tls.options.web.bundle", "has expired on");
+		assertFound(bundled, "trust-root-expired", "warning", "options 'web'", "tls.options.web.bundle", "CN=Old CA");
+	}
+
+	@Test
+	void materialThatNoPropertyOfTheOptionsGaveIsNotFoundAtOne() {
+		TlsProperties properties = new TlsProperties();
+		SpeakingProperties speaking = new SpeakingProperties(properties);
+		assertThat(speaking.find("edge", "certificate")).isNull();
+		assertThat(speaking.find("edge", "trust-roots")).isNull();
+		properties.getDev().setEnabled(true);
+		assertThat(speaking.find("edge", "certificate")).isEqualTo("tls.dev.enabled");
+		assertThat(speaking.find("edge", "trust-roots")).isEqualTo("tls.dev.enabled");
+		assertThat(speaking.find("edge", "engine")).isEqualTo("tls.options.edge.engine");
+		assertThat(speaking.find("tls.clients.partner.endpoint", "certificate"))
+			.isEqualTo("tls.clients.partner.endpoint");
 	}
 
 	@Test
