@@ -299,9 +299,9 @@ class ObservedHttpTests {
 		int port = serve(SslProvider.JDK, SERVER, ClientAuth.NONE);
 		ConnectionProvider pool = ConnectionProvider.create("shared", 2);
 		try {
-			HttpClient plain = HttpClient.create(pool)
-				.secure((ssl) -> ssl.sslContext(
-						Http11SslContextSpec.forClient().configure((builder) -> with(builder, SslProvider.JDK))));
+			GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient()
+				.configure((builder) -> with(builder, SslProvider.JDK));
+			HttpClient plain = HttpClient.create(pool).secure((ssl) -> ssl.sslContext(spec));
 			for (int i = 0; i < 3; i++) {
 				get(HttpClients.observe(plain, this.asked), "localhost", port);
 			}
