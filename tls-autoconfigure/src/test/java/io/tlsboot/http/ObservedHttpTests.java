@@ -297,7 +297,7 @@ class ObservedHttpTests {
 	@Test
 	void clientsThatAreObservedForTheSameListenerShareTheirConnections() {
 		int port = serve(SslProvider.JDK, SERVER, ClientAuth.NONE);
-		ConnectionProvider pool = ConnectionProvider.create("shared", 2);
+		ConnectionProvider pool = ConnectionProvider.create("shared", 1);
 		try {
 			GenericSslContextSpec<SslContextBuilder> spec = Http11SslContextSpec.forClient()
 				.configure((builder) -> with(builder, SslProvider.JDK));
