@@ -179,7 +179,6 @@ class OriginsTests {
 					.containsEntry("chain", endpoint)
 					.containsEntry("dhParameters", "default")
 					.containsEntry("cipherSuites", "default")
-					.containsEntry("trust", "default")
 					.containsEntry("versions", "default");
 			});
 	}

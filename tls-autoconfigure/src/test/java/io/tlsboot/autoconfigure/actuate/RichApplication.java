@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 
 import io.tlsboot.autoconfigure.TlsAutoConfiguration;
 import io.tlsboot.autoconfigure.TlsHttpAutoConfiguration;
+import io.tlsboot.autoconfigure.TlsInspectionAutoConfiguration;
 import io.tlsboot.connection.TlsHandler;
 import io.tlsboot.context.TlsListener;
 import io.tlsboot.context.TlsListeners;
@@ -282,9 +283,9 @@ final class RichApplication {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TlsAutoConfiguration.class, TlsHttpAutoConfiguration.class,
-			TlsEndpointAutoConfiguration.class, SslAutoConfiguration.class, JacksonAutoConfiguration.class,
-			EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class, JmxAutoConfiguration.class,
-			JmxEndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
+			TlsInspectionAutoConfiguration.class, TlsEndpointAutoConfiguration.class, SslAutoConfiguration.class,
+			JacksonAutoConfiguration.class, EndpointAutoConfiguration.class, WebEndpointAutoConfiguration.class,
+			JmxAutoConfiguration.class, JmxEndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
 			ManagementContextAutoConfiguration.class })
 	static class Handlers {
 
