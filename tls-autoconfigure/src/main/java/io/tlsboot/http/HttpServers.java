@@ -33,6 +33,8 @@ import reactor.netty.http.server.HttpServer;
  */
 public final class HttpServers {
 
+	private static final String QUIET_END = "tlsboot.quietEnd";
+
 	private HttpServers() {
 	}
 
@@ -64,6 +66,7 @@ public final class HttpServers {
 			.protocol(HttpProtocols.of(protocols))
 			.doOnChannelInit((observer, channel, remote) -> {
 				Placeholder.remove(channel);
+				channel.pipeline().addLast(QUIET_END, QuietEnd.INSTANCE);
 				SecurePipeline.accept(channel, contexts, endpoint, handshakes, timeout);
 			});
 	}

@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
+import javax.net.ssl.SSLParameters;
+
 import io.tlsboot.client.ClientSettings;
 import io.tlsboot.client.TlsClients;
 import io.tlsboot.connection.Endpoint;
@@ -37,15 +39,18 @@ import io.tlsboot.options.CertificateOptions;
 import io.tlsboot.options.NamedGroup;
 import io.tlsboot.options.OptionsSource;
 import io.tlsboot.testing.Endpoints;
+import io.tlsboot.testing.RawTlsPeer;
 import io.tlsboot.testing.RecordingHandshakes;
 import io.tlsboot.testing.TestAuthority;
 import io.tlsboot.x509.PrivateCertificate;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -144,6 +149,33 @@ class NettyServerTests {
 	void groupsAndEngineAreThoseOfTheOptions() {
 		runner().withPropertyValues("tls.options.edge.groups=P-384", "tls.options.edge.engine=openssl")
 			.run((context) -> assertThat(get(context, "localhost", client()).group()).contains(NamedGroup.SECP384R1));
+	}
+
+	// As curl with HTTP/2, and browsers.
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "http/1.1" })
+	void clientThatEndsWithoutCloseNotifyIsNotLogged(String protocol, CapturedOutput output) {
+		runner().withPropertyValues("server.http2.enabled=true").run((context) -> {
+			int port = ((ReactiveWebServerApplicationContext) context.getSourceApplicationContext()).getWebServer()
+				.getPort();
+			Ledger ledger = context.getBean(Ledger.class);
+			Endpoint server = new Endpoint(Side.SERVER, "server.ssl");
+			String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+			try (RawTlsPeer peer = RawTlsPeer.connect(port, "TLSv1.3")) {
+				SSLParameters parameters = peer.tls().getSSLParameters();
+				parameters.setApplicationProtocols(new String[] { protocol });
+				peer.tls().setSSLParameters(parameters);
+				peer.tls().startHandshake();
+				peer.tls()
+					.getOutputStream()
+					.write((protocol.equals("h2") ? preface : "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+						.getBytes(StandardCharsets.ISO_8859_1));
+				assertThat(peer.tls().getInputStream().read()).isNotNegative();
+				peer.tcp().close();
+			}
+			Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> ledger.openConnections(server) == 0);
+		});
+		assertThat(output).doesNotContain("exceptionCaught", "ConnectionLostException");
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.tlsboot.client.ClientSettings;
@@ -79,9 +80,12 @@ final class Provocations implements AutoCloseable {
 
 	private static final PrivateCertificate SERVER = AUTHORITY.issue("server");
 
-	private static final Endpoint LISTENER = new Endpoint(Side.SERVER, "listener");
+	private static final AtomicInteger COUNT = new AtomicInteger();
 
-	private static final Endpoint CLIENT = new Endpoint(Side.CLIENT, "client");
+	// By a name of its own: what others have left to say may be logged late.
+	private final Endpoint listener = new Endpoint(Side.SERVER, "listener-" + COUNT.incrementAndGet());
+
+	private final Endpoint client = new Endpoint(Side.CLIENT, "client-" + COUNT.incrementAndGet());
 
 	private final Ledger ledger;
 
@@ -149,8 +153,8 @@ final class Provocations implements AutoCloseable {
 		return server().trustRoot(AUTHORITY.trustRoot()).clientAuthentication(ClientAuthentication.NEED);
 	}
 
-	private static ListenerSettings settings(Mode mode) {
-		return ListenerSettings.of(LISTENER.name(), mode, 0)
+	private ListenerSettings settings(Mode mode) {
+		return ListenerSettings.of(this.listener.name(), mode, 0)
 			.withAddress("127.0.0.1")
 			.withHandshakeTimeout(Endpoints.TIMEOUT);
 	}
@@ -195,7 +199,7 @@ final class Provocations implements AutoCloseable {
 			.concat(Stream.of("s_client", "-connect", "127.0.0.1:" + listener.port()), Stream.of(arguments))
 			.toArray(String[]::new);
 		new OpenSsl(this.directory).talkOn("", command);
-		return LISTENER;
+		return this.listener;
 	}
 
 	private Endpoint presenting(PrivateCertificate identity) throws IOException {
@@ -216,7 +220,7 @@ final class Provocations implements AutoCloseable {
 				new Ledger())) {
 			fail(client);
 		}
-		return LISTENER;
+		return this.listener;
 	}
 
 	private Endpoint strict() {
@@ -226,7 +230,7 @@ final class Provocations implements AutoCloseable {
 	}
 
 	private TlsClient client(int port, String name, CertificateOptions options, Ledger told) {
-		return TlsClient.of(ClientSettings.of(CLIENT.name(), "127.0.0.1", port).withServerName(name),
+		return TlsClient.of(ClientSettings.of(this.client.name(), "127.0.0.1", port).withServerName(name),
 				TlsContextSource.forClient(name, OptionsSource.fixed("options", options),
 						ContextSettings.of(Clock.systemUTC()).withoutSelfTest()),
 				told);
@@ -243,15 +247,14 @@ final class Provocations implements AutoCloseable {
 				this.ledger)) {
 			fail(client);
 		}
-		return CLIENT;
+		return this.client;
 	}
 
 	private Endpoint bytes(Listener listener, String text) throws IOException {
 		try (Socket socket = connect(listener)) {
-			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-			readToTheEnd(socket);
+			talk(socket, text);
 		}
-		return LISTENER;
+		return this.listener;
 	}
 
 	private Socket connect(Listener listener) throws IOException {
@@ -260,8 +263,9 @@ final class Provocations implements AutoCloseable {
 		return socket;
 	}
 
-	private static void readToTheEnd(Socket socket) {
+	private static void talk(Socket socket, String text) {
 		try {
+			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
 			socket.getInputStream().readAllBytes();
 		}
 		catch (IOException ex) {
@@ -275,7 +279,7 @@ final class Provocations implements AutoCloseable {
 
 	private Endpoint goneAtOnce() throws IOException {
 		connect(tls()).close();
-		return LISTENER;
+		return this.listener;
 	}
 
 	private Endpoint oneMore(ConnectionLimits limits) throws IOException {
@@ -293,11 +297,11 @@ final class Provocations implements AutoCloseable {
 		try (TlsClient client = startTls(listening.getLocalPort(), smtp)) {
 			fail(client);
 		}
-		return CLIENT;
+		return this.client;
 	}
 
 	private TlsClient startTls(int port, @Nullable ClientStartTls dialogue) {
-		return TlsClient.startTls(ClientSettings.of(CLIENT.name(), "127.0.0.1", port).withServerName("localhost"),
+		return TlsClient.startTls(ClientSettings.of(this.client.name(), "127.0.0.1", port).withServerName("localhost"),
 				TlsContextSource.forClient("localhost", OptionsSource.fixed("options",
 						CertificateOptions.builder().trustRoot(AUTHORITY.trustRoot()).engine(this.engine).build()),
 						ContextSettings.of(Clock.systemUTC()).withoutSelfTest()),

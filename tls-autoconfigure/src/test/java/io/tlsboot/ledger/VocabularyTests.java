@@ -77,12 +77,16 @@ class VocabularyTests {
 				assertThat(failure.peer()).startsWith("127.0.0.1:");
 				assertThat(failure.detail()).isNotBlank();
 			});
-			Awaitility.await().atMost(Endpoints.TIMEOUT).until(() -> output.getAll().contains(reason.remedy()));
+			Awaitility.await()
+				.atMost(Endpoints.TIMEOUT)
+				.until(() -> output.getAll()
+					.lines()
+					.anyMatch((line) -> line.contains(endpoint.toString()) && line.contains(reason.remedy())));
 			assertThat(output.getAll().lines().filter((line) -> line.contains("WARN")))
-				.filteredOn((line) -> line.contains(reason.code() + " ("))
+				.filteredOn((line) -> line.contains(endpoint.toString()))
 				.singleElement()
 				.asString()
-				.contains(endpoint.name(), reason.remedy());
+				.contains(reason.code() + " (", reason.remedy());
 			assertThat(output).doesNotContain("\tat ");
 		}
 	}
